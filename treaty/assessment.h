@@ -1,0 +1,96 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "treaty/act.h"
+#include "treaty/day.h"
+#include "treaty/participant.h"
+#include "treaty/reading.h"
+
+namespace treaty {
+
+/// The legal state of the entry-into-force date.
+enum class EifState {
+  none,         ///< the rule's conditions are not met
+  computed,     ///< met; the date follows from the rule, the depositary has not printed one
+  contested,    ///< met once, then a withdrawal before entry into force: a person must decide
+  official,     ///< the depositary prints the date; it lies ahead
+  provisional,  ///< in force provisionally
+  in_force,     ///< the official date has come
+  ended,        ///< terminated, expired or superseded
+};
+std::string_view name_of(EifState state);
+
+/// How our date and the depositary's stand to each other.
+enum class Outcome { agree, explained, disputed, not_in_force, no_rows, needs_data, no_rule };
+std::string_view name_of(Outcome outcome);
+
+/// One participant's standing under the treaty.
+struct Standing {
+  std::string name;
+  std::optional<ParticipantId> id;
+  std::optional<ActKind> act;    ///< the act that binds it
+  std::optional<Day> deposited;  ///< day of the act that binds it; nullopt for a mere signatory
+  std::optional<Day> signed_on;
+  std::optional<Day> in_force;  ///< nullopt with `why` when it cannot be told
+  bool withdrawn = false;
+  bool counted = false;  ///< toward the rule's number
+  std::string why;       ///< why not counted, or why in_force is open; empty otherwise
+};
+
+struct ThresholdCount {
+  int count = 0;
+  std::optional<Day> day;  ///< when the number was reached; nullopt while it is not
+};
+
+/// A further number that the treaty names ("60 States Parties"), in both readings.
+struct ThresholdStatus {
+  std::string name;
+  int parties = 0;
+  ThresholdCount deposited;                          ///< instruments deposited
+  ThresholdCount states_parties;                     ///< States for which the treaty is in force
+  ThresholdCount states_parties_with_organizations;  ///< the same, organizations counted in
+};
+
+struct DeadlineStatus {
+  std::string name;
+  Day date;
+  Days left{};  ///< negative once it has passed
+};
+
+/// The state of a treaty on a day, by its own rule.
+struct Assessment {
+  std::string number;
+  std::string name;
+  Day today;
+  bool has_rule = false;
+  int instruments = 0;                         ///< the rule's number; 0 without one
+  std::string wait;                            ///< the rule's delay, in words: "90 days"
+  int count = 0;                               ///< by the rule
+  int count_register = 0;                      ///< as the register counts Parties
+  std::vector<std::string> count_differences;  ///< each reason why the two counts differ
+  int signatures = 0;                          ///< as the register counts signatories
+  int remaining = 0;  ///< instruments still missing; 0 once the number is reached
+  std::optional<Day> threshold_day;
+  std::vector<std::string> threshold_participants;  ///< all that deposited on that day
+  EifState state = EifState::none;
+  std::optional<Day> computed;
+  std::optional<Day> official;
+  std::optional<bool> agree;  ///< computed and official are both known: are they the same day?
+  Outcome outcome = Outcome::not_in_force;
+  std::vector<Standing> participants;
+  std::vector<ThresholdStatus> thresholds;
+  std::vector<DeadlineStatus> deadlines;
+  std::vector<std::string> explanation;  ///< sentences, in order
+  std::vector<Problem> problems;
+
+  /// The date to show: the official one where there is one, else the computed one.
+  [[nodiscard]] std::optional<Day> entry_into_force() const {
+    return official ? official : computed;
+  }
+};
+
+}  // namespace treaty
