@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "notify/channel.h"
+#include "notify/outbox.h"
+#include "notify/subscriber.h"
+
+namespace notify {
+
+/// Takes due deliveries from the outbox, hands each to its channel and writes the receipt.
+///
+/// It owns no timer and no thread: `pump` starts what is due and returns; whenever an attempt ends,
+/// it records the outcome and pumps again. After each pump it calls `idle_until` with the time of
+/// the next due row, for which the owner sets a timer that calls `pump`. Call `pump` also after
+/// something was recorded.
+///
+/// Each target (see target_key) has its own slots: a dead one fills its own and holds up no other,
+/// and what is in memory is bounded by the slots. An exception of the outbox (a full disk) leaves
+/// `pump` or the channel's callback; the row stays claimed or due, never lost.
+class Deliverer {
+ public:
+  struct World {
+    /// nullptr when nobody has this id any more: the delivery is given up with that reason.
+    std::function<const Subscriber*(const std::string& id)> subscriber;
+    /// nullptr when such a target cannot be served here: given up with that reason.
+    std::function<Channel*(const Target&)> channel;
+    std::function<treaty::Instant()> now;
+    std::function<double()> jitter;  ///< 0 to 1, see wait_before_retry
+    std::function<void(std::optional<treaty::Instant>)> idle_until;
+  };
+  struct Limits {
+    std::size_t per_target = 4;
+  };
+
+  /// The outbox must outlive the deliverer; results that come in after its end are ignored, and
+  /// their rows are due again at the next start.
+  Deliverer(Outbox& outbox, World world, Limits limits);
+  Deliverer(const Deliverer&) = delete;
+  Deliverer& operator=(const Deliverer&) = delete;
+  ~Deliverer();
+
+  void pump();
+
+  /// Attempts under way.
+  [[nodiscard]] std::size_t in_flight() const;
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;
+};
+
+}  // namespace notify

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "lib/mime.h"
+#include "notify/message.h"
+#include "notify/subscriber.h"
+#include "treaty/event.h"
+
+namespace notify {
+
+/// Whose mail it is.
+struct MailIdentity {
+  lib::Mailbox from;
+  std::string domain;       ///< right side of Message-ID and List-Id: "treatyd.example.org"
+  std::string unsubscribe;  ///< address to which a request to leave is mailed; may be empty
+};
+
+/// The Message-ID of the notice that carries `event_id` first, without angle brackets: derived from
+/// the event and the recipient, so that a repeated delivery can be dropped as a double and a
+/// correction can refer to what this recipient got. The address itself cannot be read from it.
+std::string message_id(const std::string& event_id, const std::string& subscriber_id,
+                       const std::string& domain);
+
+/// The notice with its headers: Date from the first event, References to the corrected notice,
+/// List-Id and List-Unsubscribe (RFC 2919, RFC 2369), Auto-Submitted (RFC 3834). `subscriber` must
+/// have a mail target. The events must not be empty.
+lib::Mail notice_mail(const MailIdentity& identity, const Subscriber& subscriber,
+                      std::span<const treaty::Event> events, const Message& message);
+
+/// "write to leave@… with the subject …", for Reason::leave; empty when there is no such address.
+std::string how_to_leave(const MailIdentity& identity, const Subscriber& subscriber);
+
+/// "every event of XVIII-16", "milestones of all treaties", … for Reason::following.
+std::string describe(const Filter& filter);
+
+}  // namespace notify

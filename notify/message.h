@@ -1,0 +1,56 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "treaty/assessment.h"
+#include "treaty/event.h"
+
+namespace notify {
+
+/// What a message says beside the event: the state of play when it is written.
+struct Context {
+  std::optional<treaty::Assessment> assessment;  ///< nullopt for an event about the service
+  std::optional<treaty::Instant> last_good_check;
+  std::string register_url;  ///< the depositary's page; the event's own address when empty
+  std::string rule_source;   ///< "A/RES/79/243; article 65(1) …"; may be empty
+};
+
+/// Why a subscriber gets a message.
+struct Reason {
+  std::string following;  ///< "every event of XVIII-16"; see describe(Filter)
+  std::string note;       ///< their own words; may be empty
+  std::string leave;      ///< how to leave: "write to … with the subject …"; may be empty
+};
+
+struct Message {
+  std::string subject;  ///< one line
+  std::string text;     ///< LF line ends, at most 72 columns but for addresses
+  std::string html;     ///< a whole document
+};
+
+/// The words, from Mustache templates: `DIR/<language>/notice.{subject,txt,html}.mustache` and the
+/// partials beside them. Loaded and checked once.
+class Templates {
+ public:
+  /// Throws std::runtime_error that names file and line when a template is missing or faulty.
+  Templates(const std::string& directory, const std::string& language);
+  ~Templates();
+  Templates(Templates&&) noexcept;
+  Templates& operator=(Templates&&) noexcept;
+
+  /// One message for events of one treaty that were recorded together. The events must not be
+  /// empty. The same arguments give the same bytes. Everything that comes from outside is made
+  /// harmless for its format: control and direction marks are removed, overlong names cut, HTML
+  /// escaped.
+  [[nodiscard]] Message compose(std::span<const treaty::Event> events, const Context& context,
+                                const Reason& reason) const;
+
+ private:
+  struct Set;
+  std::unique_ptr<Set> set_;
+};
+
+}  // namespace notify

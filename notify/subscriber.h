@@ -1,0 +1,66 @@
+#pragma once
+
+#include <chrono>
+#include <set>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "treaty/event.h"
+#include "treaty/participant.h"
+
+namespace notify {
+
+struct MailTarget {
+  std::string address;  ///< "anna@example.org"; see lib::is_mail_address
+  std::string name;     ///< shown in the To header; may be empty
+};
+
+/// A program that gets one event as JSON on its standard input.
+struct CommandTarget {
+  std::vector<std::string> argv;  ///< never empty; run as it stands, without a shell
+  std::chrono::seconds timeout{30};
+};
+
+using Target = std::variant<MailTarget, CommandTarget>;
+
+/// Which events somebody wants. An empty list means "all"; the parts are joined by "and".
+struct Filter {
+  std::vector<std::string> treaties;  ///< numbers: "XVIII-16"
+  /// Only events about these participants; an event about the treaty as a whole is then left out.
+  std::vector<treaty::ParticipantId> participants;
+  std::vector<treaty::EventKind> kinds;
+  bool milestones_only = false;  ///< see is_milestone
+};
+
+struct Subscriber {
+  std::string id;  ///< stable; part of receipts and Message-IDs: letters, digits, dot, hyphen
+  Target target;
+  Filter filter;
+  bool is_operator = false;  ///< told about faults of the source, which readers never are
+  std::string note;          ///< "why I follow this", in their own words; may be empty
+  std::string language = "en";
+};
+
+/// Counts, thresholds, entry into force, deadlines and retractions: what remains when single
+/// signatures, deposits and declarations are left out.
+bool is_milestone(treaty::EventKind kind);
+
+/// Whether the filter lets the event through. `heartbeat` is told only to those whose filter names
+/// it; the `source.*` kinds reach operators alone, for every treaty they follow, whatever the rest
+/// of their filter says; `notice.retracted` matches nobody, because it follows the receipts of what
+/// it retracts (see audience).
+bool matches(const Subscriber& subscriber, const treaty::Event& event);
+
+/// Who is to be told: all that match, and, when the event corrects or retracts another one,
+/// everybody in `told`, the ids of those who were told the other one. In the order given.
+std::vector<const Subscriber*> audience(std::span<const Subscriber> subscribers,
+                                        const treaty::Event& event,
+                                        const std::set<std::string>& told);
+
+/// What a delivery goes through and may find broken: all mail shares one relay ("mail"), a command
+/// stands for itself ("command:/usr/bin/apprise"). Kept with the delivery; see Outbox.
+std::string target_key(const Target& target);
+
+}  // namespace notify
