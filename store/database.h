@@ -1,0 +1,63 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+#include "lib/sqlite.h"
+
+namespace store {
+
+enum class OpenFault {
+  in_use,    ///< another treatyd holds this database
+  newer,     ///< written by a later version of the program
+  unusable,  ///< may not be written, is damaged, is no database, the disk is full
+};
+
+/// Why a database could not be opened: a sentence with the file, the reason and what to do.
+class OpenError : public std::runtime_error {
+ public:
+  OpenError(OpenFault fault, const std::string& what) : std::runtime_error(what), fault_{fault} {}
+  [[nodiscard]] OpenFault fault() const { return fault_; }
+
+ private:
+  OpenFault fault_;
+};
+
+/// The open database of one running service. Owned by the composition root, used from one thread;
+/// every function of this folder takes it. Reads and writes may throw lib::SqliteError.
+///
+/// Durability: WAL with synchronous=FULL, so that what record() reported as done survives a loss
+/// of power. One instance: an flock on `<file>.lock`, held until the end of the process that
+/// opened it, and never inherited by a program that it starts.
+class Database {
+ public:
+  /// Creates the file (mode 0640) when it is missing; its folder must exist. Brings an older
+  /// schema up to date, after a copy to `<file>.before-<version>` beside it. Throws OpenError.
+  explicit Database(const std::filesystem::path& file);
+
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+
+  [[nodiscard]] lib::Sqlite& sql() { return *sql_; }
+  [[nodiscard]] const std::filesystem::path& file() const { return file_; }
+
+ private:
+  class Lock {
+   public:
+    explicit Lock(const std::filesystem::path& file);
+    Lock(const Lock&) = delete;
+    Lock& operator=(const Lock&) = delete;
+    ~Lock();
+
+   private:
+    int descriptor_;
+  };
+
+  std::filesystem::path file_;
+  Lock lock_;
+  std::optional<lib::Sqlite> sql_;
+};
+
+}  // namespace store

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/database.h"
+#include "store/events.h"
+
+namespace store {
+
+/// Life of a delivery: pending → claimed → sent, or back to pending with a later due time, or dead.
+/// A dead one becomes pending again only by requeue_dead().
+enum class DeliveryState { pending, claimed, sent, dead };
+std::string_view name_of(DeliveryState state);
+std::optional<DeliveryState> delivery_state_from_name(std::string_view name);
+
+/// An event on its way to a subscriber on a channel; at most one for each such triple. Subscribers
+/// and channels are names from the configuration: an address is looked up when it is sent.
+struct Delivery {
+  std::int64_t id = 0;
+  std::string event;  ///< the event's id, the same for every attempt
+  std::string subscriber;
+  std::string channel;
+  DeliveryState state = DeliveryState::pending;
+  int attempts = 0;  ///< begun, the present one included
+  treaty::Instant created{};
+  treaty::Instant due{};                   ///< not before; meaningful while pending
+  std::optional<treaty::Instant> settled;  ///< when it was sent or declared dead
+  std::string receipt;                     ///< what the other side answered when it took it
+  std::string error;                       ///< of the last failed attempt; a sentence
+};
+
+/// A delivery to be made with a new event (see StoreStep). A silent import makes none.
+struct NewDelivery {
+  std::string subscriber;
+  std::string channel;
+  treaty::Instant due{};  ///< later than now for a digest or quiet hours
+};
+
+struct ClaimedDelivery {
+  Delivery delivery;
+  StoredEvent event;
+};
+
+/// Takes up to `limit` pending deliveries whose time has come, in turns over the (subscriber,
+/// channel) pairs, so that a target with a long queue leaves room for every other; oldest event
+/// first within a pair. Counts an attempt for each. `run` names this run of the program.
+std::vector<ClaimedDelivery> claim_due(Database& db, treaty::Instant now, std::string_view run,
+                                       std::size_t limit);
+
+/// Outcomes of a claimed delivery; std::logic_error when it is not claimed.
+void mark_sent(Database& db, std::int64_t id, std::string_view receipt, treaty::Instant at);
+void mark_failed(Database& db, std::int64_t id, std::string_view error, treaty::Instant next_due);
+void mark_dead(Database& db, std::int64_t id, std::string_view error, treaty::Instant at);
+
+/// Gives back what a run before this one had claimed and left: it may or may not have been sent,
+/// so it is sent again, with the same event id. Call once at the start. Returns how many.
+std::int64_t requeue_abandoned(Database& db, std::string_view run, treaty::Instant now);
+
+/// Makes dead deliveries pending again, with their attempts counted from 0: one, or all of them.
+/// Returns how many.
+std::int64_t requeue_dead(Database& db, std::optional<std::int64_t> id, treaty::Instant now);
+
+struct DeliveryQuery {
+  std::optional<DeliveryState> state;
+  std::string event;                              ///< empty for all
+  std::string subscriber;                         ///< empty for all
+  std::optional<treaty::Instant> created_before;  ///< such as an hour ago, for overdue ones
+  std::size_t limit = 100;
+};
+/// Newest first.
+std::vector<Delivery> load_deliveries(Database& db, const DeliveryQuery& query);
+
+struct DeliveryCounts {
+  std::int64_t pending = 0;
+  std::int64_t claimed = 0;
+  std::int64_t sent = 0;
+  std::int64_t dead = 0;
+};
+DeliveryCounts count_deliveries(Database& db);
+
+/// When the next pending delivery is due; nullopt when none is pending.
+std::optional<treaty::Instant> next_delivery_due(Database& db);
+
+}  // namespace store

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "store/database.h"
+#include "store/decisions.h"
+#include "store/events.h"
+#include "store/evidence.h"
+#include "store/holds.h"
+#include "store/normal_form.h"
+#include "store/outbox.h"
+#include "store/records.h"
+#include "store/sources.h"
+#include "treaty/event.h"
+#include "treaty/record.h"
+
+namespace store {
+
+/// A body to keep. `print` is fingerprint(bytes), made once by the caller, who needs the hashes
+/// for facts and events.
+struct NewEvidence {
+  Fingerprint print;
+  std::string bytes;
+};
+
+/// A fact that the record no longer shows as it was.
+struct Supersession {
+  std::int64_t fact = 0;
+  std::optional<std::size_t> by;  ///< index into StoreStep::add_facts; nullopt: nothing replaced it
+};
+
+struct NewEvent {
+  treaty::Event event;
+  std::vector<NewDelivery> deliveries;  ///< empty: told to nobody
+};
+
+/// Everything that follows from one fetch, one tick of the clock or one person's decision. All
+/// parts are optional; those that are set are recorded together or not at all.
+struct StoreStep {
+  std::string treaty;    ///< number; empty for a step about the service
+  treaty::Instant at{};  ///< now
+  std::optional<NewEvidence> evidence;
+  std::optional<Observation> observation;
+  std::optional<SourceState> source;  ///< replaces the state of its url
+  std::optional<AcceptedReading> reading;
+  std::optional<RecordHeader> header;
+  std::vector<treaty::Fact> add_facts;  ///< `id`, `superseded` and `superseded_by` are not read
+  std::vector<Supersession> supersede;
+  std::vector<std::int64_t> confirm;  ///< facts whose last_confirmed becomes `at`
+  std::vector<NewEvent> events;       ///< in the order in which they are to be told
+  std::optional<NewHold> hold;
+  std::vector<HoldResolution> resolved;
+  std::vector<Decision> decisions;
+  std::map<std::string, std::string> meta;
+};
+
+struct RecordedEvent {
+  std::int64_t sequence = 0;
+  bool is_new = false;  ///< false: an event with this id was there; it and its deliveries stay as
+                        ///< they were, so that no fact is told twice
+};
+
+struct StepResult {
+  std::vector<std::int64_t> facts;  ///< ids, in the order of add_facts
+  std::vector<RecordedEvent> events;
+  std::optional<std::int64_t> hold;
+  bool body_kept = false;  ///< false: the normal form was known
+};
+
+/// Records a step in one transaction. When it throws (lib::SqliteError: disk full, busy …;
+/// std::logic_error: the step contradicts the database), nothing of it was recorded and the
+/// database stays usable.
+StepResult record(Database& db, const StoreStep& step);
+
+}  // namespace store
