@@ -1,0 +1,28 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+
+namespace lib {
+
+/// A moment as clocks and calendars show it in one place.
+struct CivilTime {
+  std::chrono::year_month_day date;
+  unsigned hour = 0;
+  unsigned minute = 0;
+  unsigned second = 0;
+};
+
+/// A named time zone of the system's database ("America/New_York").
+class Zone {
+ public:
+  /// Throws std::runtime_error naming the zone when the database does not have it.
+  explicit Zone(const std::string& name);
+
+  [[nodiscard]] CivilTime at(std::chrono::sys_seconds instant) const;
+
+ private:
+  const void* zone_;  // owned by the database, for the life of the program
+};
+
+}  // namespace lib
