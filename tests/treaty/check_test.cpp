@@ -1,0 +1,113 @@
+#include "treaty/check.h"
+
+#include <algorithm>
+
+#include "support/catch.h"
+#include "support/treaties.h"
+
+using treaty::ActKind;
+using namespace tests;
+
+namespace {
+
+using Codes = std::vector<std::string>;
+
+Codes codes(const treaty::Reading& shown, const treaty::Record& record,
+            treaty::CheckOptions options = {"XVIII-16", day("2026-11-23"), std::nullopt}) {
+  Codes found;
+  for (const auto& doubt : treaty::check(shown, record, options, world())) {
+    found.push_back(doubt.code);
+  }
+  return found;
+}
+
+treaty::Reading two_rows() {
+  return reading({row("FRA", "France", {act(ActKind::signature, "2025-10-25")}),
+                  row("QAT", "Qatar", {act(ActKind::ratification, "2026-02-25")})});
+}
+
+}  // namespace
+
+TEST_CASE("A whole reading raises no doubt, with or without anything on record") {
+  CHECK(codes(two_rows(), treaty::Record{}).empty());
+  CHECK(codes(two_rows(), record_of(two_rows())).empty());
+}
+
+TEST_CASE("Columns in another order raise no doubt") {
+  auto shown = two_rows();
+  std::swap(shown.headings[1], shown.headings[2]);
+  CHECK(codes(shown, record_of(two_rows())).empty());
+}
+
+TEST_CASE("Each thing that is wrong with a reading raises its own doubt") {
+  const auto record = record_of(two_rows());
+  auto shown = two_rows();
+  SECTION("no number") {
+    shown.number.clear();
+    CHECK(codes(shown, record) == Codes{"identity"});
+  }
+  SECTION("another treaty") {
+    shown.number = "XVIII-14";
+    CHECK(codes(shown, record) == Codes{"identity"});
+  }
+  SECTION("another title") {
+    shown.title = "Page not found";
+    CHECK(codes(shown, record) == Codes{"identity"});
+  }
+  SECTION("a lost column") {
+    shown.headings.pop_back();
+    CHECK(codes(shown, record) == Codes{"headings"});
+  }
+  SECTION("a lost table") {
+    shown.headings.clear();
+    shown.participants.clear();
+    shown.counted = {};
+    CHECK(codes(shown, record) == Codes{
+                                      "no-table",
+                                  });
+  }
+  SECTION("a row fewer than nine in ten, with totals to match") {
+    CHECK(codes(reading({row("FRA", "France", {act(ActKind::signature, "2025-10-25")})}), record) ==
+          Codes{"row-floor"});
+  }
+  SECTION("a row twice") {
+    shown.participants.push_back(shown.participants.front());
+    shown.counted.signatories = 2;
+    shown.published.signatories = 2;
+    CHECK(codes(shown, record) == Codes{"duplicate-row"});
+  }
+  SECTION("a name that nobody knows") {
+    shown.participants[0].id.reset();
+    shown.participants[0].name = "Franse";
+    const auto doubts = treaty::check(shown, treaty::Record{},
+                                      {"XVIII-16", day("2026-11-23"), std::nullopt}, world());
+    REQUIRE(doubts.size() == 1);
+    CHECK(doubts[0].code == "unknown-name");
+    CHECK(doubts[0].text.find("one of France") != std::string::npos);
+  }
+  SECTION("a total that the table does not show") {
+    shown.published.parties = 2;
+    CHECK(codes(shown, record) == Codes{"checksum"});
+  }
+  SECTION("a Party in the table and none in the totals") {
+    shown.published.parties.reset();
+    CHECK(codes(shown, record) == Codes{"checksum"});
+  }
+  SECTION("a date after today") {
+    shown.participants[0].acts[0].date = day("2026-11-24");
+    CHECK(codes(shown, record) == Codes{"future-date"});
+  }
+  SECTION("a cell that could not be read") {
+    shown.problems.push_back({"bad-date", "row 1 (France), column 1", "31 February is no day"});
+    CHECK(codes(shown, record) == Codes{"bad-date"});
+  }
+}
+
+TEST_CASE("Totals known to be wrong at the source must be exactly the known ones") {
+  auto shown = two_rows();
+  shown.published.parties = 2;
+  const treaty::CheckOptions known{"XVIII-16", day("2026-11-23"), treaty::Totals{1, 2}};
+  CHECK(codes(shown, treaty::Record{}, known).empty());
+  shown.published.parties = 3;
+  CHECK(codes(shown, treaty::Record{}, known) == Codes{"checksum"});
+}

@@ -1,0 +1,156 @@
+#include "treaty/check.h"
+
+#include <algorithm>
+#include <set>
+
+namespace treaty {
+namespace {
+
+std::string list(const std::vector<std::string>& items, std::size_t most) {
+  std::string text;
+  for (std::size_t i = 0; i < items.size() && i < most; ++i) {
+    if (i > 0) text += ", ";
+    text += items[i];
+  }
+  if (items.size() > most) text += " and " + std::to_string(items.size() - most) + " more";
+  return text;
+}
+
+std::string quoted(const std::string& text) {
+  return '"' + text + '"';
+}
+
+void check_identity(const Reading& reading, const Record& record, const CheckOptions& options,
+                    std::vector<Doubt>& doubts) {
+  if (reading.number.empty()) {
+    doubts.push_back({"identity", "the document is not a treaty's status page: no number " +
+                                      options.number + " was found in it"});
+  } else if (reading.number != options.number) {
+    doubts.push_back(
+        {"identity", "the document is that of " + reading.number + ", not of " + options.number});
+  } else if (!record.title.empty() && folded_name(record.title) != folded_name(reading.title)) {
+    doubts.push_back({"identity", "the title is now " + quoted(reading.title) + "; on record is " +
+                                      quoted(record.title)});
+  }
+}
+
+std::set<std::string> folded(const std::vector<std::string>& headings) {
+  std::set<std::string> set;
+  for (const std::string& heading : headings)
+    set.insert(folded_name(heading));
+  return set;
+}
+
+void check_table(const Reading& reading, const Record& record, std::vector<Doubt>& doubts) {
+  const bool expected = !record.current().empty();
+  if (reading.headings.empty()) {
+    if (expected) {
+      doubts.push_back({"no-table", "the participant table is missing; on record are " +
+                                        std::to_string(record.current().size()) + " acts"});
+    }
+    return;
+  }
+  if (!record.headings.empty() && folded(record.headings) != folded(reading.headings)) {
+    doubts.push_back({"headings", "the column headings are now " +
+                                      quoted(list(reading.headings, 8)) + "; on record are " +
+                                      quoted(list(record.headings, 8))});
+  }
+}
+
+void check_rows(const Reading& reading, const Record& record, std::vector<Doubt>& doubts) {
+  std::set<ParticipantId> held;
+  for (const Fact& fact : record.facts) {
+    if (!fact.superseded) held.insert(fact.participant);
+  }
+  std::set<ParticipantId> shown;
+  std::vector<std::string> twice;
+  for (const ReadParticipant& row : reading.participants) {
+    if (row.id && !shown.insert(*row.id).second) twice.push_back(row.name);
+  }
+  if (!twice.empty()) {
+    doubts.push_back({"duplicate-row", "more than one row for " + list(twice, 5)});
+  }
+  if (!reading.headings.empty() && shown.size() * 10 < held.size() * 9) {
+    doubts.push_back({"row-floor", "only " + std::to_string(shown.size()) +
+                                       " participants are shown; on record are " +
+                                       std::to_string(held.size())});
+  }
+}
+
+void check_names(const Reading& reading, const Participants& participants,
+                 std::vector<Doubt>& doubts) {
+  for (const ReadParticipant& row : reading.participants) {
+    if (row.id) continue;
+    doubts.push_back(
+        {"unknown-name", "nobody has told us who " + quoted(row.name) +
+                             " is; add the name to the aliases of a participant if it is one of " +
+                             list(participants.nearest_names(row.name, 3), 3) +
+                             ", else add the participant"});
+  }
+}
+
+// Problems of the document that do not touch the participant table. Everything else does.
+bool harmless(const Problem& problem) {
+  static const std::set<std::string, std::less<>> kElsewhere = {
+      "no-table", "checksum", "unknown-name", "duplicate-row", "repaired", "footnote", "annex"};
+  return kElsewhere.contains(problem.code);
+}
+
+void check_problems(const Reading& reading, std::vector<Doubt>& doubts) {
+  for (const Problem& problem : reading.problems) {
+    if (harmless(problem)) continue;
+    doubts.push_back({problem.code, problem.where + ": " + problem.text});
+  }
+}
+
+std::string words(const std::optional<int>& count) {
+  return count ? std::to_string(*count) : std::string{"none"};
+}
+
+void check_totals(const Reading& reading, const CheckOptions& options, std::vector<Doubt>& doubts) {
+  if (reading.headings.empty()) return;
+  if (options.known_published) {
+    if (reading.published == *options.known_published) return;
+  }
+  const auto differ = [](const std::optional<int>& published, const std::optional<int>& counted) {
+    // Before the first deposit the register prints no figure at all.
+    return published ? published != counted : counted.value_or(0) != 0;
+  };
+  const auto tell = [&](const char* what, const std::optional<int>& published,
+                        const std::optional<int>& counted) {
+    if (!differ(published, counted)) return;
+    doubts.push_back({"checksum", std::string{"the document prints "} + words(published) + ' ' +
+                                      what + ", its table shows " + words(counted)});
+  };
+  tell("signatories", reading.published.signatories, reading.counted.signatories);
+  tell("parties", reading.published.parties, reading.counted.parties);
+}
+
+void check_dates(const Reading& reading, const CheckOptions& options, std::vector<Doubt>& doubts) {
+  for (const ReadParticipant& row : reading.participants) {
+    for (const Act& act : row.acts) {
+      if (act.date <= options.today) continue;
+      doubts.push_back({"future-date", row.name + ": " + words_of(act.kind) + " of " +
+                                           act.date.words() + " lies after today, " +
+                                           options.today.words()});
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<Doubt> check(const Reading& reading, const Record& record, const CheckOptions& options,
+                         const Participants& participants) {
+  std::vector<Doubt> doubts;
+  check_identity(reading, record, options, doubts);
+  if (!doubts.empty()) return doubts;  // of another document nothing else is worth saying
+  check_table(reading, record, doubts);
+  check_rows(reading, record, doubts);
+  check_names(reading, participants, doubts);
+  check_problems(reading, doubts);
+  check_totals(reading, options, doubts);
+  check_dates(reading, options, doubts);
+  return doubts;
+}
+
+}  // namespace treaty

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "treaty/reading.h"
+#include "treaty/record.h"
+
+namespace treaty {
+
+/// Why a reading is not believed. A reading with a doubt changes no fact and tells no reader: the
+/// operator is told, and the source counts as failing until a reading passes.
+struct Doubt {
+  std::string code;  ///< "identity", "checksum", "unknown-name", "headings", …
+  std::string text;  ///< a sentence: what was found, what was expected, what to do
+};
+
+struct CheckOptions {
+  std::string number;  ///< the treaty that was asked for
+  Day today;           ///< at UN Headquarters
+  /// The totals are known to be wrong at the source for this treaty; a person put that into its
+  /// file with the reason. The totals must then be exactly these.
+  std::optional<Totals> known_published;
+};
+
+/// The checks that one document must pass before it is compared, in the order in which a person
+/// would want to hear of them: is it the treaty, is it whole, does it add up, is it possible.
+///
+///  - identity: the number on the document; the title held on record
+///  - table: a participant table where the record has facts; headings as on record, in any order
+///  - rows: at least nine in ten of the participants on record; none twice
+///  - names: every one known, or nothing is taken from the document at all
+///  - problems: nothing in the participant table that could not be read
+///  - checksum: our count of the table against the totals that the document prints
+///  - dates: none in the future
+std::vector<Doubt> check(const Reading& reading, const Record& record, const CheckOptions& options,
+                         const Participants& participants);
+
+}  // namespace treaty
