@@ -1,0 +1,66 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "treaty/events.h"
+
+namespace treaty {
+
+/// Builds the events of one step, filling in what they share: number, count, date, evidence. Used
+/// by events.cpp and calendar_events.cpp only. The assessment and the context must outlive it.
+class Teller {
+ public:
+  Teller(const Assessment& state, const EventContext& context) : state_{state}, context_{context} {}
+
+  /// `tail` makes the id unique among events of its kind: a number, a participant, a date.
+  Event& tell(EventKind kind, const std::string& tail, std::string headline, std::string text) {
+    Event event;
+    event.id = state_.number + '.' + std::string{name_of(kind)} + (tail.empty() ? "" : ".") + tail;
+    event.kind = kind;
+    event.treaty = state_.number;
+    event.first_seen = context_.now;
+    if (state_.has_rule && state_.instruments > 0) {
+      event.count = state_.count;
+      event.count_needed = state_.instruments;
+    }
+    event.entry_into_force = state_.entry_into_force();
+    event.evidence = context_.evidence;
+    event.url = context_.url;
+    event.headline = std::move(headline);
+    event.text = std::move(text);
+    events_.push_back(std::move(event));
+    return events_.back();
+  }
+
+  Event& tell_of(const Change& change, EventKind kind, const std::string& tail,
+                 std::string headline, std::string text) {
+    Event& event = tell(kind, tail, std::move(headline), std::move(text));
+    event.participant = change.participant;
+    event.participant_name = change.name;
+    const Act& act = change.after ? *change.after : change.before->act;
+    event.act = act.kind;
+    event.date = act.date;
+    return event;
+  }
+
+  [[nodiscard]] std::string name() const {
+    return "the " + (state_.name.empty() ? "treaty " + state_.number : state_.name);
+  }
+  [[nodiscard]] const Assessment& state() const { return state_; }
+  std::vector<Event> take() { return std::move(events_); }
+
+ private:
+  const Assessment& state_;
+  const EventContext& context_;
+  std::vector<Event> events_;
+};
+
+/// Joins sentences with one space; an empty one adds nothing.
+void append_sentence(std::string& text, const std::string& sentence);
+
+/// Tells that the number of States Parties has reached a further threshold of the treaty.
+void tell_states_parties(Teller& teller, const ThresholdStatus& threshold);
+
+}  // namespace treaty

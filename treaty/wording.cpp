@@ -1,0 +1,97 @@
+#include "treaty/wording.h"
+
+namespace treaty {
+
+std::string verb_of(const Act& act) {
+  switch (act.kind) {
+    case ActKind::signature: return "signed";
+    case ActKind::succession_to_signature: return "succeeded to the signature of";
+    case ActKind::definitive_signature: return "signed definitively";
+    case ActKind::confirmation_of_signature: return "confirmed its signature of";
+    case ActKind::ratification:
+    case ActKind::acceptance:
+    case ActKind::approval:
+    case ActKind::accession:
+    case ActKind::formal_confirmation:
+    case ActKind::definitive_acceptance:
+    case ActKind::provisional_acceptance: return "deposited " + instrument_of(act) + " of";
+    case ActKind::succession: return "notified its succession to";
+    case ActKind::consent_to_be_bound: return "notified its consent to be bound by";
+    case ActKind::participation: return "became a participant in";
+    case ActKind::simplified_procedure: return "consented, by the simplified procedure, to";
+    case ActKind::provisional_application: return "began to apply provisionally";
+    case ActKind::application: return "notified its application of";
+    case ActKind::extension: return "notified an extension of";
+    case ActKind::notification: return "made a notification under";
+    case ActKind::undetermined:
+      return "is shown with a new date, of a kind that the record leaves open, under";
+  }
+  return "acted under";
+}
+
+std::string instrument_of(const Act& act) {
+  switch (act.kind) {
+    case ActKind::formal_confirmation: return "its act of formal confirmation";
+    case ActKind::signature:
+    case ActKind::definitive_signature: return "its signature";
+    case ActKind::succession: return "its notification of succession";
+    case ActKind::ratification:
+    case ActKind::acceptance:
+    case ActKind::approval:
+    case ActKind::accession:
+    case ActKind::definitive_acceptance:
+    case ActKind::provisional_acceptance: return "its instrument of " + words_of(act.kind);
+    case ActKind::undetermined: return "its act";
+    default: return "its " + words_of(act.kind);
+  }
+}
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i > 0) text += i + 1 == names.size() ? " and " : ", ";
+    text += names[i];
+  }
+  return text;
+}
+
+std::string counted(int n, const std::string& one, const std::string& many) {
+  return std::to_string(n) + ' ' + (n == 1 ? one : many);
+}
+
+std::string count_sentence(const Assessment& assessment) {
+  if (!assessment.has_rule || assessment.instruments == 0) return {};
+  const std::string needed = std::to_string(assessment.instruments);
+  if (assessment.remaining > 0) {
+    return "By the treaty's own rule " + std::to_string(assessment.count) + " of " + needed +
+           " instruments are deposited; " + std::to_string(assessment.remaining) +
+           (assessment.remaining == 1 ? " more is needed." : " more are needed.");
+  }
+  std::string sentence = "By the treaty's own rule " + std::to_string(assessment.count) +
+                         " instruments are deposited; the " + needed + " needed were reached";
+  if (assessment.threshold_day) sentence += " on " + assessment.threshold_day->words();
+  return sentence + '.';
+}
+
+std::string eif_sentence(const Assessment& assessment) {
+  const auto date = assessment.entry_into_force();
+  const std::string day = date ? date->words() : std::string{};
+  switch (assessment.state) {
+    case EifState::none: return "It is not in force and no date follows from the rule yet.";
+    case EifState::computed:
+      return "It enters into force on " + day +
+             ": this date is computed from the rule; the depositary has not printed one yet.";
+    case EifState::contested:
+      return "The date of entry into force" + (date ? " (" + day + ")" : std::string{}) +
+             " is contested: a withdrawal followed after the number was reached.";
+    case EifState::official:
+      return "It enters into force on " + day + ", as printed by the depositary.";
+    case EifState::provisional: return "It is applied provisionally.";
+    case EifState::in_force:
+      return date ? "It entered into force on " + day + '.' : "It is in force.";
+    case EifState::ended: return "It is no longer in force.";
+  }
+  return {};
+}
+
+}  // namespace treaty

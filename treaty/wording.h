@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "treaty/assessment.h"
+#include "treaty/compare.h"
+
+namespace treaty {
+
+/// English phrases for acts, in the depositary's terms. A signature never "ratifies", a vote of a
+/// parliament is never a deposit, and an instrument is "deposited".
+
+/// "deposited its instrument of ratification of", "signed", "notified its succession to".
+std::string verb_of(const Act& act);
+
+/// "its instrument of accession", "its signature", "its notification of succession".
+std::string instrument_of(const Act& act);
+
+/// "Albania, France and Qatar".
+std::string joined(const std::vector<std::string>& names);
+
+/// "3 of 40 instruments are deposited by the treaty's own count; 37 more are needed."
+/// Empty without a rule or when the rule has no number.
+std::string count_sentence(const Assessment& assessment);
+
+/// Where entry into force stands: the date and its legal state, in one sentence.
+std::string eif_sentence(const Assessment& assessment);
+
+/// "1 day", "30 days".
+std::string counted(int n, const std::string& one, const std::string& many);
+
+}  // namespace treaty
