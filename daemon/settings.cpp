@@ -1,0 +1,251 @@
+#include "daemon/settings.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <utility>
+
+#include "feeds/address.h"
+
+namespace service {
+namespace {
+
+constexpr std::chrono::seconds kShortestInterval = std::chrono::minutes{15};
+
+bool is_loopback(const std::string& url) {
+  return url.starts_with("http://127.") || url.starts_with("http://localhost") ||
+         url.starts_with("http://[::1]");
+}
+
+void take_span(StrictTable& table, std::string_view key, std::chrono::seconds& into) {
+  const auto text = table.string(key);
+  if (!text) return;
+  if (const auto span = parse_span(*text)) {
+    into = *span;
+  } else {
+    table.error(key, std::string{key} +
+                         " must be a time such as \"6h\", \"30m\" or \"90s\", not \"" + *text +
+                         '"');
+  }
+}
+
+SourceSettings read_source(StrictTable table, std::vector<std::string>& warnings) {
+  SourceSettings source;
+  if (auto base = table.string("base_url")) source.base_url = *base;
+  const bool loopback = is_loopback(source.base_url);
+  if (!loopback && !source.base_url.starts_with("https://")) {
+    table.error("base_url",
+                "base_url must begin with https:// (plain http is for this machine "
+                "only)");
+  }
+  take_span(table, "interval", source.interval);
+  if (!loopback && source.interval < kShortestInterval) {
+    table.error("interval",
+                "interval must be at least 15m: the register changes a few times a "
+                "month, and the site is shared by everyone");
+  }
+  take_span(table, "confirm_after", source.confirm_after);
+  source.contact = table.string("contact").value_or("");
+  if (source.contact.empty() && !loopback) {
+    warnings.emplace_back(
+        "source.contact is empty: the depositary's site cannot know whom to "
+        "write to; put a mail address or a web page there");
+  }
+  table.done();
+  return source;
+}
+
+// systemd puts credentials into a folder of their own; a bare name is looked up there.
+std::filesystem::path secret_path(const std::string& name) {
+  const char* credentials = std::getenv("CREDENTIALS_DIRECTORY");
+  const std::filesystem::path path{name};
+  if (credentials != nullptr && !path.has_parent_path()) {
+    return std::filesystem::path{credentials} / path;
+  }
+  return path;
+}
+
+MailSettings read_mail(StrictTable table) {
+  MailSettings mail;
+  mail.server = table.required_string("server");
+  if (const auto port = table.integer("port")) {
+    if (*port < 1 || *port > 65535) {
+      table.error("port", "mail.port must be from 1 to 65535");
+    } else {
+      mail.port = static_cast<std::uint16_t>(*port);
+    }
+  }
+  if (const auto security = table.string("security")) {
+    if (*security == "none") {
+      mail.security = lib::SmtpSecurity::none;
+    } else if (*security == "starttls") {
+      mail.security = lib::SmtpSecurity::starttls;
+    } else if (*security == "tls") {
+      mail.security = lib::SmtpSecurity::tls;
+    } else {
+      table.error("security",
+                  "mail.security must be \"starttls\", \"tls\" or, for a server on "
+                  "this machine, \"none\"");
+    }
+  }
+  mail.from = table.required_string("from");
+  mail.user = table.string("user").value_or("");
+  if (const auto file = table.string("password_file")) {
+    std::ifstream in{secret_path(*file)};
+    if (!std::getline(in, mail.password) || mail.password.empty()) {
+      table.error("password_file", "no password can be read from \"" + *file +
+                                       "\": the file must exist, be readable by the service and "
+                                       "hold the password on its first line");
+    }
+  }
+  if (!mail.user.empty() && mail.password.empty() && !table.has("password_file")) {
+    table.error("user", "mail.user is set and mail.password_file is not");
+  }
+  table.done();
+  return mail;
+}
+
+notify::Filter read_filter(StrictTable& table) {
+  notify::Filter filter;
+  filter.treaties = table.strings("treaties");
+  for (const std::string& number : filter.treaties) {
+    if (!feeds::TreatyNumber::parse(number)) {
+      table.error("treaties", '"' + number + "\" is no treaty number such as \"XVIII-16\"");
+    }
+  }
+  for (const std::string& id : table.strings("participants"))
+    filter.participants.emplace_back(id);
+  for (const std::string& kind : table.strings("kinds")) {
+    if (const auto known = treaty::event_kind_from_name(kind)) {
+      filter.kinds.push_back(*known);
+    } else {
+      table.error("kinds", '"' + kind + "\" is no kind of event; see the list in the README");
+    }
+  }
+  filter.milestones_only = table.boolean("milestones_only").value_or(false);
+  return filter;
+}
+
+bool is_identifier(const std::string& text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '-';
+  });
+}
+
+void read_subscriber(StrictTable table, std::vector<notify::Subscriber>& subscribers) {
+  notify::Subscriber subscriber;
+  subscriber.id = table.required_string("name");
+  if (!subscriber.id.empty() && !is_identifier(subscriber.id)) {
+    table.error("name", "a subscriber's name may have letters, digits, dot and hyphen");
+  }
+  const auto same = [&](const notify::Subscriber& other) { return other.id == subscriber.id; };
+  if (std::any_of(subscribers.begin(), subscribers.end(), same)) {
+    table.error("name", "two subscribers have the name \"" + subscriber.id + '"');
+  }
+  const auto mail = table.string("mail");
+  std::vector<std::string> command = table.strings("command");
+  if (mail && !command.empty()) {
+    table.error("command", "a subscriber has either mail or command, not both");
+  } else if (mail) {
+    if (mail->find('@') == std::string::npos) {
+      table.error("mail", '"' + *mail + "\" is no mail address");
+    }
+    subscriber.target = notify::MailTarget{*mail, table.string("to_name").value_or("")};
+  } else if (!command.empty()) {
+    subscriber.target = notify::CommandTarget{std::move(command)};
+  } else if (!table.has("command")) {
+    table.error("a subscriber needs mail = \"…\" or command = [\"…\"]");
+  }
+  subscriber.filter = read_filter(table);
+  subscriber.is_operator = table.boolean("operator").value_or(false);
+  subscriber.note = table.string("why").value_or("");
+  table.done();
+  subscribers.push_back(std::move(subscriber));
+}
+
+SocketSettings read_socket(StrictTable table) {
+  SocketSettings socket;
+  if (const auto mode = table.string("mode")) {
+    unsigned value = 0;
+    const char* end = mode->data() + mode->size();
+    const auto [stop, error] = std::from_chars(mode->data(), end, value, 8);
+    if (error != std::errc{} || stop != end || value > 0777) {
+      table.error("mode", "socket.mode must be octal, such as \"0660\"");
+    } else {
+      socket.mode = value;
+    }
+  }
+  socket.group = table.string("group").value_or("");
+  table.done();
+  return socket;
+}
+
+void check_track(StrictTable& table, const std::vector<std::string>& track) {
+  if (track.empty()) {
+    table.error("track", "track must name at least one treaty: track = [\"XVIII-16\"]");
+  }
+  std::set<std::string> seen;
+  for (const std::string& number : track) {
+    if (!feeds::TreatyNumber::parse(number)) {
+      table.error("track", '"' + number + "\" is no treaty number such as \"XVIII-16\"");
+    } else if (!seen.insert(number).second) {
+      table.error("track", number + " is named twice");
+    }
+  }
+}
+
+}  // namespace
+
+std::optional<std::chrono::seconds> parse_span(std::string_view text) {
+  long long amount = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, amount);
+  constexpr long long kMost = 1'000'000;
+  if (error != std::errc{} || amount <= 0 || amount > kMost || stop + 1 != end) return std::nullopt;
+  switch (*stop) {
+    case 's': return std::chrono::seconds{amount};
+    case 'm': return std::chrono::minutes{amount};
+    case 'h': return std::chrono::hours{amount};
+    case 'd': return std::chrono::days{amount};
+    default: return std::nullopt;
+  }
+}
+
+Settings load_settings(const std::string& path, std::vector<ConfigError>& errors) {
+  Settings settings;
+  const auto document = parse_toml_file(path, errors);
+  if (!document) return settings;
+  StrictTable top{*document, path, "", errors};
+  settings.track = top.strings("track");
+  check_track(top, settings.track);
+  if (auto source = top.table("source")) {
+    settings.source = read_source(std::move(*source), settings.warnings);
+  }
+  if (auto mail = top.table("mail")) settings.mail = read_mail(std::move(*mail));
+  if (auto socket = top.table("socket")) settings.socket = read_socket(std::move(*socket));
+  for (StrictTable& table : top.tables("subscriber")) {
+    read_subscriber(std::move(table), settings.subscribers);
+  }
+  const bool needs_mail = std::any_of(
+      settings.subscribers.begin(), settings.subscribers.end(), [](const auto& subscriber) {
+        return std::holds_alternative<notify::MailTarget>(subscriber.target);
+      });
+  if (needs_mail && !top.has("mail")) {
+    top.error("subscriber",
+              "a subscriber is to be told by mail, and there is no [mail] table that "
+              "says through which server");
+  }
+  if (settings.subscribers.empty()) {
+    settings.warnings.emplace_back(
+        "no [[subscriber]] is configured: nobody will be told; the "
+        "socket answers all the same");
+  }
+  top.done();
+  return settings;
+}
+
+}  // namespace service

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "daemon/config/strict_table.h"
+#include "lib/smtp.h"
+#include "notify/subscriber.h"
+
+namespace service {
+
+struct SourceSettings {
+  std::string base_url = "https://treaties.un.org";
+  std::chrono::seconds interval{std::chrono::hours{6}};  ///< at least 15 minutes off loopback
+  /// The second look at a claim that one document alone showed comes this soon.
+  std::chrono::seconds confirm_after{std::chrono::minutes{30}};
+  std::string contact;  ///< a mail address or web page, told to the depositary's site
+};
+
+struct MailSettings {
+  std::string server;
+  std::uint16_t port = 587;
+  lib::SmtpSecurity security = lib::SmtpSecurity::starttls;
+  std::string user;
+  std::string password;  ///< read from password_file or a systemd credential, never inline
+  std::string from;      ///< "Treaty watch <treatyd@example.org>" or a bare address
+};
+
+struct SocketSettings {
+  unsigned mode = 0660;
+  std::string group;  ///< empty: the group of the process
+};
+
+/// What treatyd.toml says.
+struct Settings {
+  std::vector<std::string> track;  ///< treaty numbers, never empty
+  SourceSettings source;
+  std::optional<MailSettings> mail;
+  SocketSettings socket;
+  std::vector<notify::Subscriber> subscribers;
+  std::vector<std::string> warnings;  ///< sentences; the service runs all the same
+};
+
+/// Reads and checks a configuration file. Every mistake is added to `errors` with file and line;
+/// the settings are to be used only when there is none. Secrets are read here, so that one that
+/// cannot be read is a mistake of the configuration and not of the first mail.
+Settings load_settings(const std::string& path, std::vector<ConfigError>& errors);
+
+/// "90s", "15m", "6h", "2d"; nullopt for anything else, zero and below included.
+std::optional<std::chrono::seconds> parse_span(std::string_view text);
+
+}  // namespace service
