@@ -42,18 +42,18 @@ struct NewEvent {
 /// Everything that follows from one fetch, one tick of the clock or one person's decision. All
 /// parts are optional; those that are set are recorded together or not at all.
 struct StoreStep {
-  std::string treaty;    ///< number; empty for a step about the service
-  treaty::Instant at{};  ///< now
-  std::optional<NewEvidence> evidence;
-  std::optional<Observation> observation;
-  std::optional<SourceState> source;  ///< replaces the state of its url
-  std::optional<AcceptedReading> reading;
+  std::string treaty;                 ///< number; empty for a step about the service
+  treaty::Instant at{};               ///< now
+  std::vector<NewEvidence> evidence;  ///< one look may bring the page and the XML
+  std::vector<Observation> observations;
+  std::vector<SourceState> sources;  ///< each replaces the state of its url
+  std::vector<AcceptedReading> readings;
   std::optional<RecordHeader> header;
   std::vector<treaty::Fact> add_facts;  ///< `id`, `superseded` and `superseded_by` are not read
   std::vector<Supersession> supersede;
   std::vector<std::int64_t> confirm;  ///< facts whose last_confirmed becomes `at`
   std::vector<NewEvent> events;       ///< in the order in which they are to be told
-  std::optional<NewHold> hold;
+  std::vector<NewHold> holds;
   std::vector<HoldResolution> resolved;
   std::vector<Decision> decisions;
   std::map<std::string, std::string> meta;
@@ -68,8 +68,8 @@ struct RecordedEvent {
 struct StepResult {
   std::vector<std::int64_t> facts;  ///< ids, in the order of add_facts
   std::vector<RecordedEvent> events;
-  std::optional<std::int64_t> hold;
-  bool body_kept = false;  ///< false: the normal form was known
+  std::vector<std::int64_t> holds;  ///< ids, in the order of StoreStep::holds
+  std::vector<bool> body_kept;      ///< for each evidence; false: its normal form was known
 };
 
 /// Records a step in one transaction. When it throws (lib::SqliteError: disk full, busy …;
