@@ -23,8 +23,10 @@ struct SourceState {
   int failures = 0;                          ///< in a row
   treaty::Instant since{};                   ///< when `condition` began
   std::string fault;                         ///< the last one, a sentence; empty while good
+  bool told = false;                         ///< the operator was told of it
   std::optional<std::string> etag;           ///< of the last accepted body, as sent
   std::optional<std::string> last_modified;  ///< the same
+  std::string wire_sha256;                   ///< of that body as it came over the wire
   std::string normal_sha256;                 ///< of the last accepted body; empty before one
   treaty::Instant next_due{};
   std::optional<treaty::Instant> last_good;  ///< the last fetch that was believed
