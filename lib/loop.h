@@ -18,7 +18,9 @@ namespace lib {
 /// This header is light on purpose: it brings no Asio header, which costs seconds a file. What
 /// needs Asio itself includes lib/asio.h, and that is only this wrapper and the HTTP server.
 ///
-/// An exception that leaves a callback leaves run().
+/// An exception that leaves a callback leaves run(). Making a loop ignores SIGPIPE in the process,
+/// because a peer that leaves is an error code here and no reason to die; a child inherits that
+/// through exec and may want its default back.
 class Loop {
  public:
   Loop();
