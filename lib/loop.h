@@ -76,8 +76,7 @@ class Signals {
 
 /// Tells when a descriptor (socket, pipe, pidfd) can be read or written without blocking. The
 /// descriptor stays the caller's: it is made non-blocking, and never closed here; destroy the watch
-/// before closing it. A regular file cannot be watched: std::runtime_error. The loop must outlive
-/// it.
+/// before closing it. A regular file is always ready. The loop must outlive it.
 class FdWatch {
  public:
   /// Called with what is possible now; a hang-up or an error counts as both. It may destroy the
