@@ -195,8 +195,8 @@ class Handler(BaseHTTPRequestHandler):
 
     @staticmethod
     def http_date(day, offset=0):
-        """Mid-day at UN Headquarters, so that the zone cannot move the date."""
-        at = datetime(day.year, day.month, day.day, 16, tzinfo=timezone.utc)
+        """Noon UTC, which is the same day at UN Headquarters."""
+        at = datetime(day.year, day.month, day.day, 12, tzinfo=timezone.utc)
         return email.utils.format_datetime(at + timedelta(days=offset), usegmt=True)
 
     def send(self, answer):

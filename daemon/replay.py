@@ -1,0 +1,350 @@
+"""Plays the history of the UN Convention against Transnational Organized Crime to treatyd.
+
+A stand-in of the UN Treaty Collection and a mail server run on loopback beside the unchanged
+daemon, all in a temporary folder. The days of the acts are history; the days on which the stand-in
+shows them are staged. What is printed comes from treatyctl and from the mails that arrive; in the
+end it is compared with the facts that the stand-in was given.
+"""
+
+import argparse
+import contextlib
+import email
+import email.policy
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date, timedelta
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests" / "standin"))
+
+import run_beside  # noqa: E402
+from collection import Treaty, long_date  # noqa: E402
+
+NUMBER = "XVIII-12"
+PARTIES = 60
+NEWSLETTER, DESK, OPERATOR = "newsletter@ngo.example", "desk@ngo.example", "operator@ngo.example"
+THRESHOLD = f"""
+[[threshold]]
+name    = "a demonstration: UNTOC itself names no such number"
+parties = {PARTIES}
+"""
+CONFIGURATION = """
+track = ["{number}"]
+
+[source]
+base_url = "{collection}"
+interval = "6h"
+contact  = "replay@treatyd.example"
+
+[mail]
+server   = "127.0.0.1"
+port     = {port}
+security = "none"
+from     = "treatyd replay <treatyd@treatyd.example>"
+
+[[subscriber]]
+name            = "newsletter"
+mail            = "{newsletter}"
+milestones_only = true
+why             = "Readers want the milestones."
+
+[[subscriber]]
+name  = "desk"
+mail  = "{desk}"
+kinds = ["deposit", "succession"]
+why   = "The desk wants every instrument."
+
+[[subscriber]]
+name     = "operator"
+mail     = "{operator}"
+operator = true
+kinds    = ["source.suspect", "source.broken", "source.recovered"]
+"""
+INTRODUCTION = f"""\
+UNTOC in fast motion (XVIII-12, 40 instruments + 90 days)
+
+treatyd polls a stand-in of the UN Treaty Collection on this machine, and
+mails go to a mail server that this run started. Days of signature and deposit
+are history. The days on which the page shows them are staged. The milestone
+of {PARTIES} States Parties is a demonstration: UNTOC has no such clause (the
+Convention against Cybercrime has one).
+"""
+
+
+class Failure(Exception):
+    """The replay cannot go on; the text says why."""
+
+
+class Daemon:
+    """treatyd and its client, in a folder of their own."""
+
+    def __init__(self, programs, folder):
+        self.programs, self.folder = programs, folder
+        self.socket, self.clock = folder / "treatyd.sock", folder / "today"
+        self.log = folder / "treatyd.log"
+
+    @contextlib.contextmanager
+    def running(self, day, configuration, rules):
+        config = self.folder / "treatyd.toml"
+        config.write_text(configuration, encoding="utf-8")
+        self.set_day(day)
+        command = [self.programs / "treatyd", "--config", config, "--state", self.folder / "state"]
+        command += ["--socket", self.socket, "--clock", self.clock, "--rules", rules]
+        with open(self.log, "w", encoding="utf-8") as log:
+            self.process = subprocess.Popen(list(map(str, command)), stdout=log, stderr=log)
+        try:
+            self.wait_until_ready()
+            yield self
+        finally:
+            self.process.terminate()
+            self.process.wait()
+
+    def wait_until_ready(self):
+        for _ in range(200):
+            if self.process.poll() is not None:
+                raise Failure(f"treatyd ended with status {self.process.returncode}")
+            if self.socket.exists() and self.run("status", check=False).returncode != 3:
+                return
+            time.sleep(0.05)
+        raise Failure("treatyd did not open its socket within ten seconds")
+
+    def set_day(self, day):
+        half = self.clock.with_suffix(".half")
+        half.write_text(f"{day}\n", encoding="utf-8")
+        half.rename(self.clock)
+
+    def run(self, *words, check=True):
+        command = [self.programs / "treatyctl", "--socket", self.socket, *words]
+        done = subprocess.run(list(map(str, command)), capture_output=True, text=True)
+        if check and done.returncode:
+            raise Failure(f"treatyctl {' '.join(words)}: {done.stderr or done.stdout}")
+        return done
+
+    def ask(self, *words):
+        return json.loads(self.run(*words, "--json").stdout)
+
+
+class Mailbox:
+    """The mails in the sink's folder, each seen once."""
+
+    def __init__(self, folder):
+        self.folder, self.mails = folder, []
+
+    def new(self):
+        names = sorted(self.folder.glob("*.eml"))[len(self.mails) :]
+        parse = email.message_from_bytes
+        fresh = [parse(name.read_bytes(), policy=email.policy.default) for name in names]
+        self.mails += fresh
+        return fresh
+
+    def to(self, address):
+        return [mail for mail in self.mails if mail["X-Envelope-To"] == address]
+
+
+class Replay:
+    def __init__(self, daemon, collection, mailbox):
+        self.daemon, self.collection, self.mailbox = daemon, collection, mailbox
+        self.treaty = Treaty.load(NUMBER)
+        self.events = []
+        self.status = {}
+
+    def play(self):
+        """From the first signatures until the threshold in States Parties has a day."""
+        agenda = set(self.treaty.days())
+        today, polls, shown = min(agenda), 0, set()
+        while True:
+            self.visit(today)
+            polls += 1
+            self.tell(today)
+            for moment in self.moments(today):
+                if moment not in shown:
+                    shown.add(moment)
+                    self.show_status()
+            threshold = self.status["thresholds"][0]
+            if threshold["states_parties"]["day"]:
+                return polls
+            # The daemon's own answers say on which later days something comes into force.
+            agenda |= set(self.days_ahead())
+            today = min((day for day in agenda if day > today), default=None)
+            if today is None:
+                raise Failure("history ended before the milestones were reached")
+
+    def visit(self, day):
+        self.collection.control(day=day.isoformat())
+        self.daemon.set_day(day)
+        self.daemon.run("poll", "--wait", NUMBER)
+        self.status = self.daemon.ask("status", NUMBER)
+        after = ["--after", self.events[-1]["id"]] if self.events else []
+        self.fresh = self.daemon.ask("events", *after)["events"]
+        self.events += self.fresh
+
+    def days_ahead(self):
+        days = [participant["in_force"] for participant in self.status["participants"]]
+        return [date.fromisoformat(day) for day in days if day]
+
+    def moments(self, today):
+        state = self.status["entry_into_force"]["state"]
+        if self.status["count"] >= 20:
+            yield "half of the way"
+        if state != "none":
+            yield state
+        if self.status["thresholds"][0]["states_parties"]["day"]:
+            yield "end"
+
+    def tell(self, today):
+        """What the day brought: acts by participants, then the mails about milestones."""
+        acts = {"signature": [], "deposit": [], "succession": []}
+        for event in self.fresh:
+            if event["kind"] in acts:
+                acts[event["kind"]].append(event["participant_name"])
+        if not self.events and not self.mailbox.mails:
+            what = f"{self.status['signatures']} signatories; first reading, nobody is told"
+            print(f"{long_date(today):>17}  {what}")
+        if acts["signature"]:
+            print(f"{long_date(today):>17}  {names(acts['signature'])} signed")
+        deposited = acts["deposit"] + acts["succession"]
+        if deposited:
+            count, needed = self.status["count"], self.status["rule"]["instruments"]
+            of = f"of {needed}" if count <= needed else ""
+            print(f"{long_date(today):>17}  {names(deposited, 42):42}  {count:3} {of}")
+        for mail in self.mailbox.new():
+            if mail["X-Envelope-To"] == NEWSLETTER:
+                print(f"{'':17}  mail: {wrapped(mail['Subject'], 25)}")
+
+    def show_status(self):
+        print(f"\n$ treatyctl status {NUMBER}")
+        print(self.daemon.run("status", NUMBER).stdout.rstrip() + "\n")
+
+
+def names(participants, width=60):
+    text = ", ".join(participants)
+    return text if len(text) <= width else f"{len(participants)} participants"
+
+
+def wrapped(text, indent, width=80):
+    lines, line = [], ""
+    for word in text.split():
+        if line and indent + len(line) + 1 + len(word) > width:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    return ("\n" + " " * indent).join([*lines, line])
+
+
+def history(treaty):
+    """The dates that the facts give, reached without the daemon: States alone count, and a State
+    that comes after the 40th is a Party 30 days after its deposit, not before the Convention is."""
+    deposits = sorted(
+        facts.action for facts in treaty.facts if facts.action and facts.participant != "European Union"
+    )
+    in_force = treaty.entry_into_force["date"]
+    parties = sorted(
+        in_force if n < 40 else max(in_force, day + timedelta(days=30))
+        for n, day in enumerate(deposits)
+    )
+    return {
+        "the 40th instrument was deposited": deposits[39],
+        "treatyd computed the date on": deposits[39],
+        "in force, as computed": in_force,
+        "in force, as the depositary prints it": in_force,
+        f"{PARTIES} instruments deposited": deposits[PARTIES - 1],
+        f"{PARTIES} States Parties": parties[PARTIES - 1],
+    }
+
+
+def verify(replay):
+    """Compares what treatyd answered and mailed with history; True when all agrees."""
+    status, events = replay.status, replay.events
+    threshold = status["thresholds"][0]
+    computed = [event for event in events if event["kind"] == "eif.computed"]
+    answers = {
+        "the 40th instrument was deposited": status["threshold_day"],
+        "treatyd computed the date on": computed[0]["first_seen"][:10] if computed else None,
+        "in force, as computed": status["entry_into_force"]["computed"],
+        "in force, as the depositary prints it": status["entry_into_force"]["official"],
+        f"{PARTIES} instruments deposited": threshold["deposited"]["day"],
+        f"{PARTIES} States Parties": threshold["states_parties"]["day"],
+    }
+    good = True
+    print("what treatyd said, beside history:\n")
+    for what, day in history(replay.treaty).items():
+        right = answers[what] == day.isoformat()
+        good = good and right
+        told = long_date(date.fromisoformat(answers[what])) if answers[what] else "nothing"
+        print(f"  {what:40} {told:>17}  {'agrees' if right else 'NOT ' + long_date(day)}")
+
+    to_newsletter, to_desk = replay.mailbox.to(NEWSLETTER), replay.mailbox.to(DESK)
+    subjects = [mail["Subject"] for mail in to_newsletter]
+    for kind in ("milestone.threshold", "eif.computed", "eif.official", "eif.today"):
+        told = [event for event in events if event["kind"] == kind]
+        for event in told:
+            arrived = sum(mailed(event, mail) for mail in to_newsletter)
+            if arrived != 1:
+                good = False
+                print(f"  {event['id']}: {arrived} mails arrived, not one")
+        if not told:
+            good = False
+            print(f"  no event {kind}")
+    instruments = [event for event in events if event["kind"] in ("deposit", "succession")]
+    if len(to_desk) != len(instruments):
+        good = False
+        print(f"  {len(to_desk)} mails to the desk for {len(instruments)} instruments")
+    faults = replay.mailbox.to(OPERATOR)
+    good = good and not faults
+    print(f"\n  mails: {len(subjects)} on milestones, {len(to_desk)} on instruments, one for each;")
+    print(f"  {len(faults)} to the operator, since the source had no fault\n")
+    return good
+
+
+def mailed(event, mail):
+    return event["id"] in mail["Message-ID"]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--programs", type=pathlib.Path, default=ROOT / "build/release/bin")
+    options = parser.parse_args()
+    began = time.monotonic()
+    first = min(Treaty.load(NUMBER).days())
+    with contextlib.ExitStack() as stack:
+        folder = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="treatyd-")))
+        rules = folder / "rules"
+        rules.mkdir()
+        rule = (ROOT / "config" / "treaties" / f"{NUMBER}.toml").read_text(encoding="utf-8")
+        (rules / f"{NUMBER}.toml").write_text(rule + THRESHOLD, encoding="utf-8")
+        collection = stack.enter_context(run_beside.collection(NUMBER, day=first.isoformat()))
+        mails = folder / "mails"
+        sink = stack.enter_context(run_beside.process("mail_sink.py", "--folder", mails))
+        configuration = CONFIGURATION.format(
+            number=NUMBER,
+            collection=collection.address,
+            port=sink.split(":")[1],
+            newsletter=NEWSLETTER,
+            desk=DESK,
+            operator=OPERATOR,
+        )
+        daemon = Daemon(options.programs, folder)
+        try:
+            stack.enter_context(daemon.running(first, configuration, rules))
+            print(INTRODUCTION)
+            replay = Replay(daemon, collection, Mailbox(mails))
+            polls = replay.play()
+            good = verify(replay)
+        except Failure as failure:
+            print(f"\nthe replay cannot go on: {failure}\n\ntreatyd's log ends with:")
+            print("".join(daemon.log.read_text(encoding="utf-8").splitlines(True)[-15:]))
+            return 1
+    print(f"{polls} polls in {time.monotonic() - began:.0f} seconds; the folder is gone again.")
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)
