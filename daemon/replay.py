@@ -151,22 +151,23 @@ class Replay:
         self.treaty = Treaty.load(NUMBER)
         self.events = []
         self.status = {}
+        self.polls = 0
 
     def play(self):
         """From the first signatures until the threshold in States Parties has a day."""
         agenda = set(self.treaty.days())
-        today, polls, shown = min(agenda), 0, set()
+        today, shown = min(agenda), set()
         while True:
             self.visit(today)
-            polls += 1
             self.tell(today)
+            self.polls += 1
             for moment in self.moments(today):
                 if moment not in shown:
                     shown.add(moment)
                     self.show_status()
             threshold = self.status["thresholds"][0]
             if threshold["states_parties"]["day"]:
-                return polls
+                return
             # The daemon's own answers say on which later days something comes into force.
             agenda |= set(self.days_ahead())
             today = min((day for day in agenda if day > today), default=None)
@@ -197,32 +198,38 @@ class Replay:
 
     def tell(self, today):
         """What the day brought: acts by participants, then the mails about milestones."""
-        acts = {"signature": [], "deposit": [], "succession": []}
-        for event in self.fresh:
-            if event["kind"] in acts:
-                acts[event["kind"]].append(event["participant_name"])
-        if not self.events and not self.mailbox.mails:
-            what = f"{self.status['signatures']} signatories; first reading, nobody is told"
-            print(f"{long_date(today):>17}  {what}")
-        if acts["signature"]:
-            print(f"{long_date(today):>17}  {names(acts['signature'])} signed")
-        deposited = acts["deposit"] + acts["succession"]
+        lines = []
+        status, needed = self.status, self.status["rule"]["instruments"]
+        if not self.polls:
+            lines.append(f"{status['signatures']} signatories at the first reading; nobody is told")
+        signed = self.participants_of("signature")
+        if signed:
+            lines.append(f"{names(signed, 46)} signed ({status['signatures']} signatures)")
+        deposited = self.participants_of("deposit", "succession")
         if deposited:
-            count, needed = self.status["count"], self.status["rule"]["instruments"]
-            of = f"of {needed}" if count <= needed else ""
-            print(f"{long_date(today):>17}  {names(deposited, 42):42}  {count:3} {of}")
+            count = status["count"]
+            filled = min(count, needed) * 20 // needed
+            bar = f"of {needed} [{'#' * filled:.<20}]" if count <= needed else ""
+            lines.append(f"{names(deposited, 28):28} {count:3} {bar}".rstrip())
         for mail in self.mailbox.new():
             if mail["X-Envelope-To"] == NEWSLETTER:
-                print(f"{'':17}  mail: {wrapped(mail['Subject'], 25)}")
+                lines.append(f"mail: {wrapped(mail['Subject'], 25)}")
+        for n, line in enumerate(lines):
+            print(f"{'' if n else long_date(today):>17}  {line}")
+
+    def participants_of(self, *kinds):
+        return [event["participant_name"] for event in self.fresh if event["kind"] in kinds]
 
     def show_status(self):
         print(f"\n$ treatyctl status {NUMBER}")
         print(self.daemon.run("status", NUMBER).stdout.rstrip() + "\n")
 
 
-def names(participants, width=60):
+def names(participants, width):
     text = ", ".join(participants)
-    return text if len(text) <= width else f"{len(participants)} participants"
+    if len(text) <= width:
+        return text
+    return f"{len(participants)} participants" if participants[1:] else f"{text[: width - 1]}…"
 
 
 def wrapped(text, indent, width=80):
@@ -333,13 +340,13 @@ def main():
             stack.enter_context(daemon.running(first, configuration, rules))
             print(INTRODUCTION)
             replay = Replay(daemon, collection, Mailbox(mails))
-            polls = replay.play()
+            replay.play()
             good = verify(replay)
         except Failure as failure:
             print(f"\nthe replay cannot go on: {failure}\n\ntreatyd's log ends with:")
             print("".join(daemon.log.read_text(encoding="utf-8").splitlines(True)[-15:]))
             return 1
-    print(f"{polls} polls in {time.monotonic() - began:.0f} seconds; the folder is gone again.")
+    print(f"{replay.polls} polls in {time.monotonic() - began:.0f} seconds; the folder is gone again.")
     return 0 if good else 1
 
 
