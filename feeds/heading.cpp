@@ -1,0 +1,187 @@
+#include "feeds/heading.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "lib/text.h"
+
+namespace feeds {
+namespace {
+
+using treaty::ActKind;
+
+// The words with which an act begins in a heading, the longest that fit first.
+constexpr std::array<std::pair<std::string_view, ActKind>, 27> kActWords = {{
+    {"succession to signature", ActKind::succession_to_signature},
+    {"succession to the signature", ActKind::succession_to_signature},
+    {"confirmation of signature", ActKind::confirmation_of_signature},
+    {"confirmation of the signature", ActKind::confirmation_of_signature},
+    {"formal confirmation", ActKind::formal_confirmation},
+    {"act of formal confirmation", ActKind::formal_confirmation},
+    {"definitive signature", ActKind::definitive_signature},
+    {"definitive acceptance", ActKind::definitive_acceptance},
+    {"provisional acceptance", ActKind::provisional_acceptance},
+    {"provisional application", ActKind::provisional_application},
+    {"undertaking of provisional application", ActKind::provisional_application},
+    {"undertaking to apply provisionally", ActKind::provisional_application},
+    {"notification of provisional application", ActKind::provisional_application},
+    {"consent to be bound", ActKind::consent_to_be_bound},
+    {"simplified procedure", ActKind::simplified_procedure},
+    {"notification of succession", ActKind::succession},
+    {"signature", ActKind::signature},
+    {"ratification", ActKind::ratification},
+    {"acceptance", ActKind::acceptance},
+    {"approval", ActKind::approval},
+    {"accession", ActKind::accession},
+    {"adherence", ActKind::accession},
+    {"succession", ActKind::succession},
+    {"participation", ActKind::participation},
+    {"application", ActKind::application},
+    {"extension", ActKind::extension},
+    {"notification", ActKind::notification},
+}};
+
+// The act with which `text` begins. A word must end where the match does.
+std::optional<ActKind> act_at(std::string_view text) {
+  for (const auto& [words, kind] : kActWords) {
+    if (!lib::starts_with_ignoring_case(text, words)) continue;
+    const char next = text.size() > words.size() ? text[words.size()] : ' ';
+    if (!lib::is_ascii_letter(next)) return kind;
+  }
+  return std::nullopt;
+}
+
+// True when the text ends with a numbered reference: "under article 25", "paragraphs 3".
+bool ends_with_reference(std::string_view text) {
+  std::size_t end = text.size();
+  while (end > 0 && lib::is_digit(text[end - 1]))
+    --end;
+  if (end == text.size()) return false;
+  const std::string before = lib::lower_ascii(lib::folded_space(text.substr(0, end)));
+  constexpr std::array<std::string_view, 8> kWords = {
+      "article", "articles", "section", "sections", "paragraph", "paragraphs", "rule", "annex"};
+  return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) {
+    return before.ends_with(word) || before.ends_with(std::string{word} + " no.");
+  });
+}
+
+// A kind letter at the end: "Accession(a)", "Signature ad referendum (s)", "of 11 April 1980(P)".
+// The "(b)" of "article 7 (1) (b)" or of "article 7(b)" is none: it belongs to the article.
+std::optional<std::string> final_letter(std::string_view phrase) {
+  if (!phrase.ends_with(')')) return std::nullopt;
+  const std::size_t open = phrase.rfind('(');
+  if (open == std::string_view::npos || open == 0) return std::nullopt;
+  const std::string_view inside = phrase.substr(open + 1, phrase.size() - open - 2);
+  const bool letters = !inside.empty() && inside.size() <= 2 &&
+                       std::all_of(inside.begin(), inside.end(), lib::is_ascii_letter);
+  if (!letters) return std::nullopt;
+  const std::string before = lib::folded_space(phrase.substr(0, open));
+  const bool apart = lib::is_space(phrase[open - 1]);
+  if (before.empty() || ends_with_reference(before) || (apart && before.ends_with(')'))) {
+    return std::nullopt;
+  }
+  return std::string{inside};
+}
+
+// Pieces between commas, where a comma inside parentheses does not count and a piece that begins
+// with no act belongs to the one before it.
+std::vector<std::string> phrases_of(std::string_view text) {
+  std::vector<std::string> phrases;
+  int depth = 0;
+  std::string piece;
+  bool previous_has_letter = false;
+  const auto finish = [&] {
+    const std::string phrase = lib::folded_space(piece);
+    piece.clear();
+    if (phrase.empty()) return;
+    if (!phrases.empty() && !act_at(phrase) && !previous_has_letter) {
+      phrases.back() += ", " + phrase;
+    } else {
+      phrases.push_back(phrase);
+    }
+    previous_has_letter = final_letter(phrases.back()).has_value();
+  };
+  for (const char c : text) {
+    if (c == '(') ++depth;
+    if (c == ')' && depth > 0) --depth;
+    if ((c == ',' || c == ';') && depth == 0) {
+      finish();
+    } else {
+      piece += c;
+    }
+  }
+  finish();
+  return phrases;
+}
+
+void read_phrase(const std::string& phrase, ColumnHeading& heading) {
+  const auto act = act_at(phrase);
+  if (!act) {
+    heading.unread.push_back(phrase);
+    return;
+  }
+  const auto letter = final_letter(phrase);
+  heading.kinds.push_back({*act, letter.value_or("")});
+}
+
+bool begins(const std::string& lowered, std::string_view words) {
+  return std::string_view{lowered}.starts_with(words);
+}
+
+}  // namespace
+
+ColumnHeading read_heading(std::string_view text) {
+  ColumnHeading heading;
+  heading.text = lib::folded_space(text);
+  for (const std::string& phrase : phrases_of(heading.text))
+    read_phrase(phrase, heading);
+  const std::string lowered = lib::lower_ascii(heading.text);
+  heading.signature = begins(lowered, "signature");
+  constexpr std::array<std::string_view, 5> kBindNobody = {
+      "provisional", "undertaking", "notification", "confirmation of signature", "extension"};
+  heading.binds = !heading.signature &&
+                  std::none_of(kBindNobody.begin(), kBindNobody.end(),
+                               [&](std::string_view words) { return begins(lowered, words); });
+  return heading;
+}
+
+LetterMeaning meaning_of(const ColumnHeading& heading, std::string_view letter) {
+  LetterMeaning meaning;
+  const auto add = [&](ActKind kind) {
+    const auto& kinds = meaning.kinds;
+    if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) meaning.kinds.push_back(kind);
+  };
+  for (const HeadedKind& headed : heading.kinds) {
+    if (headed.letter == letter) add(headed.kind);
+  }
+  if (!meaning.kinds.empty()) return meaning;
+  if (letter.empty()) {
+    // Every kind of the column has a letter, and this date has none: it may be any of them.
+    for (const HeadedKind& headed : heading.kinds)
+      add(headed.kind);
+    return meaning;
+  }
+  meaning.in_heading = false;
+  constexpr std::array<std::pair<std::string_view, ActKind>, 9> kGeneralUse = {{
+      {"a", ActKind::accession},
+      {"A", ActKind::acceptance},
+      {"AA", ActKind::approval},
+      {"c", ActKind::formal_confirmation},
+      {"C", ActKind::confirmation_of_signature},
+      {"d", ActKind::succession},
+      {"s", ActKind::definitive_signature},
+      {"p", ActKind::simplified_procedure},
+      {"n", ActKind::notification},
+  }};
+  for (const auto& [known, kind] : kGeneralUse) {
+    if (letter == known) add(kind);
+  }
+  if (letter == "P") {
+    add(ActKind::consent_to_be_bound);
+    add(ActKind::participation);
+  }
+  return meaning;
+}
+
+}  // namespace feeds

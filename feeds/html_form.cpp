@@ -1,0 +1,288 @@
+#include "feeds/html_form.h"
+
+#include <array>
+#include <charconv>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "feeds/cut.h"
+#include "lib/html.h"
+#include "lib/text.h"
+
+namespace feeds {
+namespace {
+
+using lib::XmlNode;
+
+bool is(XmlNode node, std::string_view name) {
+  return name == node.name();
+}
+
+// "03-02-2026 10:16:18" (day first) as "2026-02-03T10:16:18".
+std::optional<std::string> iso_stamp(std::string_view text) {
+  const std::size_t from = text.find_first_of("0123456789");
+  if (from == std::string_view::npos || text.size() < from + 19) return std::nullopt;
+  text = text.substr(from, 19);
+  constexpr std::string_view kShape = "00-00-0000 00:00:00";
+  for (std::size_t i = 0; i < kShape.size(); ++i) {
+    const bool fits = kShape[i] == '0' ? lib::is_digit(text[i]) : text[i] == kShape[i];
+    if (!fits) return std::nullopt;
+  }
+  const std::string iso = std::string{text.substr(6, 4)} + '-' + std::string{text.substr(3, 2)} +
+                          '-' + std::string{text.substr(0, 2)};
+  if (!treaty::Day::from_iso(iso)) return std::nullopt;
+  return iso + 'T' + std::string{text.substr(11)};
+}
+
+// "Parties : 111" or "Signatories : 130. Parties : 173": the number after a label.
+std::optional<int> total_after(std::string_view text, std::string_view label) {
+  std::size_t i = lib::find_ignoring_case(text, label);
+  if (i == std::string_view::npos) return std::nullopt;
+  i += label.size();
+  while (i < text.size() && (lib::is_space(text[i]) || text[i] == ':'))
+    ++i;
+  int value = 0;
+  const auto [stop, error] = std::from_chars(text.data() + i, text.data() + text.size(), value);
+  if (error != std::errc{}) return std::nullopt;
+  return value;
+}
+
+// "mtdsg_no=XXVI-2-a&…": the treaty's number in an address of the site; "~" stands for "-".
+std::string number_in_address(std::string_view address) {
+  constexpr std::string_view kKey = "mtdsg_no=";
+  const std::size_t at = lib::find_ignoring_case(address, kKey);
+  if (at == std::string_view::npos) return {};
+  std::string number;
+  for (const char c : address.substr(at + kKey.size())) {
+    if (c == '~') {
+      number += '-';
+    } else if (lib::is_ascii_letter(c) || lib::is_digit(c) || c == '-') {
+      number += c;
+    } else {
+      break;
+    }
+  }
+  return number;
+}
+
+class HtmlReader {
+ public:
+  explicit HtmlReader(XmlNode root) : root_{root} {
+    // The site's ids end with a name of their own: "…InnerPage_rptEIF_ctl00_tcText".
+    for (XmlNode node = lib::next_in(root, root); node; node = lib::next_in(node, root)) {
+      const std::string_view id = node.attribute("id").value();
+      constexpr std::string_view kPlace = "InnerPage_";
+      const std::size_t at = id.rfind(kPlace);
+      if (at != std::string_view::npos) by_id_.emplace(id.substr(at + kPlace.size()), node);
+    }
+  }
+
+  bool shows_a_treaty() const { return find("rptTreaty_ctl00_tcTreaty") || find("tblgrid"); }
+
+  RawDocument read() {
+    raw_.form = treaty::Form::html;
+    read_head();
+    read_table();
+    read_declarations();
+    read_territorial_applications();
+    read_notes();
+    return std::move(raw_);
+  }
+
+  std::string words_of_page() {
+    Repairs none;
+    return lib::shortened(text_of_page(root_, none).line(), 200);
+  }
+
+ private:
+  XmlNode find(std::string_view id) const {
+    const auto found = by_id_.find(id);
+    return found == by_id_.end() ? XmlNode{} : found->second;
+  }
+  RichText text(XmlNode node) { return text_of_page(node, raw_.repairs); }
+  std::string line(std::string_view id) { return text(find(id)).line(); }
+
+  void read_head() {
+    for (XmlNode node = lib::next_in(root_, root_); node; node = lib::next_in(node, root_)) {
+      if (is(node, "form") && raw_.number.empty()) {
+        raw_.number = number_in_address(node.attribute("action").value());
+      }
+    }
+    const std::string link = find("ucicons_lnkXml").attribute("href").value();
+    if (!link.empty()) raw_.xml_link = link;
+    if (raw_.number.empty() && link.ends_with(".en.xml")) {
+      const std::string file = link.substr(link.rfind('/') + 1);
+      raw_.number = file.substr(0, file.find('.'));
+    }
+    raw_.title = without_number(line("rptTreaty_ctl00_tcTreaty"));
+    raw_.concluded = line("rptTreaty_ctl00_tcText");
+    raw_.eif_label = line("rptEIF_ctl00_tcEifLabel");
+    raw_.eif_text = line("rptEIF_ctl00_tcText");
+    raw_.as_at = iso_stamp(line("div3"));
+    const std::string status = line("rptStatus_ctl00_tcText");
+    raw_.published.signatories = total_after(status, "Signatories");
+    raw_.published.parties = total_after(status, "Parties");
+    read_end();
+  }
+
+  // The page has no id of its own for "Termination" or "Expiration": a labelled line as the others.
+  void read_end() {
+    for (const auto& [id, node] : by_id_) {
+      const bool label = id.find("erminat") != std::string_view::npos ||
+                         id.find("xpirat") != std::string_view::npos;
+      if (label && id.ends_with("_tcText")) raw_.ended_text += text(node).line();
+    }
+  }
+
+  // "11. b Optional Protocol …" of number IV-11-b; "2. a", "16.".
+  std::string without_number(const std::string& heading) const {
+    std::size_t i = 0;
+    while (i < heading.size() && lib::is_digit(heading[i]))
+      ++i;
+    if (i == 0 || i >= heading.size() || heading[i] != '.') return heading;
+    ++i;
+    while (i < heading.size() && lib::is_space(heading[i]))
+      ++i;
+    const std::size_t dash = raw_.number.rfind('-');
+    const std::string last = dash == std::string::npos ? "" : raw_.number.substr(dash + 1) + ' ';
+    if (last.size() > 1 && !lib::is_digit(last[0]) && heading.compare(i, last.size(), last) == 0) {
+      i += last.size();
+    }
+    return heading.substr(i);
+  }
+
+  void read_table() {
+    const XmlNode table = find("tblgrid");
+    if (!table) return;
+    RawTable raw;
+    raw.title = line("rpt_Ptitle_ctl00_tcText");
+    for (XmlNode row = lib::next_in(table, table); row; row = lib::next_in(row, table)) {
+      if (!is(row, "tr")) continue;
+      RawRow cells;
+      for (const XmlNode cell : row.children()) {
+        if (is(cell, "td") || is(cell, "th")) cells.cells.push_back(text(cell));
+      }
+      if (raw.headings.empty()) {
+        raw.headings = std::move(cells.cells);
+      } else {
+        raw.rows.push_back(std::move(cells));
+      }
+    }
+    if (!raw.rows.empty()) raw_.table = std::move(raw);
+  }
+
+  // Blocks are repeater items: dgDec_ctl02_divParticipant, dgDec_ctl02_divText, …
+  void read_declarations() {
+    struct Section {
+      std::string_view grid;
+      std::string_view title;
+      const char* name;
+    };
+    constexpr std::array<Section, 4> kSections = {{
+        {"dgDec", "divMainDecTilte", "declaration"},
+        {"dgDecUnderArticle", "divMainDecArt", "declaration"},
+        {"dgObj", "divMainObjTitle", "objection"},
+        {"dgNotifications", "divMainNotification", "notification"},
+    }};
+    for (const Section& section : kSections) {
+      const std::string title = line(section.title);
+      const XmlNode grid = find(section.grid);
+      XmlNode participant;
+      for (XmlNode node = grid ? lib::next_in(grid, grid) : grid; node;
+           node = lib::next_in(node, grid)) {
+        const std::string_view id = node.attribute("id").value();
+        if (id.ends_with("_divParticipant")) participant = node;
+        if (id.ends_with("_divText") || id.ends_with("_divNotificationText")) {
+          raw_.declarations.push_back({section.name, title, text(participant), text(node).text});
+          participant = {};
+        }
+      }
+    }
+  }
+
+  void read_territorial_applications() {
+    const XmlNode table = find("tblDec");
+    const std::string title = line("divAppTitle");
+    bool heading = true;
+    for (XmlNode row = table ? lib::next_in(table, table) : table; row;
+         row = lib::next_in(row, table)) {
+      if (!is(row, "tr")) continue;
+      std::vector<RichText> cells;
+      for (const XmlNode cell : row.children("td"))
+        cells.push_back(text(cell));
+      if (!heading && !cells.empty()) {
+        std::string body;
+        for (std::size_t i = 1; i < cells.size(); ++i)
+          body += (i == 1 ? "" : "\n") + cells[i].line();
+        raw_.declarations.push_back(
+            {"territorial-application", title, std::move(cells[0]), std::move(body)});
+      }
+      heading = false;
+    }
+  }
+
+  void read_notes() {
+    const XmlNode grid = find("dgNotesAll");
+    for (XmlNode node = grid ? lib::next_in(grid, grid) : grid; node;
+         node = lib::next_in(node, grid)) {
+      const std::string_view id = node.attribute("id").value();
+      if (!id.ends_with("_divNotesAll")) continue;
+      RawNote note;
+      for (XmlNode anchor = lib::next_in(node, node); anchor; anchor = lib::next_in(anchor, node)) {
+        if (is(anchor, "a") && anchor.attribute("name")) {
+          note.mark = anchor.attribute("name").value();
+          break;
+        }
+      }
+      note.text = text(node).text;
+      if (!note.mark.empty() && note.text.starts_with(note.mark)) {
+        note.text = note.text.substr(note.mark.size());
+        while (!note.text.empty() && lib::is_space(note.text.front()))
+          note.text.erase(0, 1);
+      }
+      raw_.notes.push_back(std::move(note));
+    }
+  }
+
+  XmlNode root_;
+  std::map<std::string, XmlNode, std::less<>> by_id_;
+  RawDocument raw_;
+};
+
+}  // namespace
+
+std::variant<RawDocument, ReadFault> read_html_form(std::string_view bytes) {
+  const lib::MendedUtf8 mended = lib::mend_utf8(bytes);
+  const auto parsed = lib::parse_html(mended.text);
+  if (!parsed) {
+    return ReadFault{"unreadable", "byte " + std::to_string(parsed.error().byte),
+                     "The page cannot be read: " + parsed.error().why + "."};
+  }
+  HtmlReader reader{parsed->document};
+  if (!reader.shows_a_treaty()) {
+    return ReadFault{"not-a-treaty", "the whole file",
+                     "The page shows no treaty. It begins: \"" + reader.words_of_page() + "\"."};
+  }
+  RawDocument raw = reader.read();
+  if (mended.replaced > 0) {
+    raw.problems.push_back(
+        {"bad-utf8", "byte " + std::to_string(mended.first),
+         std::to_string(mended.replaced) + " bytes are not UTF-8 and were replaced by U+FFFD."});
+  }
+  if (parsed->flattened > 0) {
+    raw.problems.push_back({"too-deep", "the page",
+                            std::to_string(parsed->flattened) +
+                                " tags nest deeper than any honest page or have too many "
+                                "attributes; they were left out and their text kept."});
+  }
+  if (lib::find_ignoring_case(bytes, "</html>") == std::string_view::npos) {
+    raw.problems.push_back({"cut-short", "byte " + std::to_string(bytes.size()),
+                            "The page ends without </html>: what stands before is read, the rest "
+                            "is missing."});
+    raw.last_cell_cut = ends_inside(bytes, "td");
+  }
+  return raw;
+}
+
+}  // namespace feeds

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "feeds/repair.h"
+#include "lib/xml.h"
+
+namespace feeds {
+
+/// Text without markup. Blocks and `<br>` end a line ('\n'); white space is folded inside lines.
+struct RichText {
+  std::string text;
+  std::vector<std::string> marks;  ///< footnote marks: what stood in superscript, in order
+
+  [[nodiscard]] std::string line() const;  ///< the text as one line
+  [[nodiscard]] bool empty() const { return text.empty() && marks.empty(); }
+};
+
+/// The text of an element of a page and everything below it. `<p class='invisible'>` is left out,
+/// as the browser does.
+RichText text_of_page(lib::XmlNode element, Repairs& repairs);
+
+/// The text of a string into which the depositary escaped markup, as the XML form does throughout.
+/// Anything that looks like a tag is taken out, closed or not; linear in time.
+RichText text_of_markup(std::string_view markup, Repairs& repairs);
+
+/// The text of an element of the XML form, its escaped markup taken out.
+RichText text_of_xml(lib::XmlNode element, Repairs& repairs);
+
+}  // namespace feeds

@@ -1,0 +1,83 @@
+#include "feeds/read_document.h"
+
+#include <utility>
+
+#include "feeds/entry_into_force.h"
+#include "feeds/html_form.h"
+#include "feeds/raw_document.h"
+#include "feeds/table.h"
+#include "feeds/xml_form.h"
+#include "lib/text.h"
+
+namespace feeds {
+namespace {
+
+std::optional<treaty::Form> form_of(std::string_view bytes) {
+  constexpr std::size_t kBeginning = 4096;
+  const std::string_view beginning = bytes.substr(0, kBeginning);
+  const auto at = [&](std::string_view words) { return lib::find_ignoring_case(beginning, words); };
+  const std::size_t html = std::min(at("<html"), at("<!doctype html"));
+  const std::size_t xml = std::min(at("<document>"), at("<document "));
+  if (html != std::string_view::npos || xml != std::string_view::npos) {
+    return html < xml ? treaty::Form::html : treaty::Form::xml;
+  }
+  return std::nullopt;
+}
+
+std::variant<RawDocument, ReadFault> read_raw(std::string_view bytes) {
+  if (bytes.empty()) return ReadFault{"empty", "byte 0", "The file is empty."};
+  if (bytes.size() > kLargestDocument) {
+    return ReadFault{"too-large", "byte " + std::to_string(kLargestDocument),
+                     "The file has " + std::to_string(bytes.size()) + " bytes; at most " +
+                         std::to_string(kLargestDocument) + " are read."};
+  }
+  const auto form = form_of(bytes);
+  if (!form) {
+    return ReadFault{"unknown-form", "byte 0",
+                     "The file begins neither as a page nor as the collection's XML."};
+  }
+  return *form == treaty::Form::html ? read_html_form(bytes) : read_xml_form(bytes);
+}
+
+}  // namespace
+
+std::variant<treaty::Reading, ReadFault> read_document(std::string_view bytes,
+                                                       const treaty::Participants& participants,
+                                                       const ReadingExceptions& exceptions) {
+  std::variant<RawDocument, ReadFault> result = read_raw(bytes);
+  if (auto* fault = std::get_if<ReadFault>(&result)) return std::move(*fault);
+  RawDocument& raw = std::get<RawDocument>(result);
+
+  treaty::Reading reading;
+  reading.form = raw.form;
+  reading.number = raw.number;
+  reading.title = raw.title;
+  reading.concluded = raw.concluded;
+  reading.as_at = raw.as_at;
+  reading.published = raw.published;
+  reading.xml_link = raw.xml_link;
+  reading.problems = raw.problems;
+  reading.entry_into_force = read_entry_into_force(raw.eif_label, raw.eif_text, raw.ended_text);
+  if (reading.number.empty()) {
+    reading.problems.push_back({"no-number", "head", "The document does not say its number."});
+  }
+  if (raw.table) {
+    const auto exception = exceptions.find(raw.number);
+    read_table(raw, participants, exception == exceptions.end() ? nullptr : &exception->second,
+               reading);
+  } else {
+    reading.problems.push_back(
+        {"no-table", "participants", "The document has no participant table with rows."});
+  }
+  reading.annexes = std::move(raw.annexes);
+  reading.repairs = raw.repairs.total();
+  if (raw.repairs.unknown > 0) {
+    reading.problems.push_back({"unknown-character", "text",
+                                std::to_string(raw.repairs.unknown) +
+                                    " control characters have no known meaning and became "
+                                    "U+FFFD."});
+  }
+  return reading;
+}
+
+}  // namespace feeds

@@ -1,0 +1,37 @@
+#pragma once
+
+// The one place where pugixml is included.
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <pugixml.hpp>
+
+namespace lib {
+
+using XmlDocument = pugi::xml_document;
+using XmlNode = pugi::xml_node;
+
+/// Where and why a parser stopped before the end of its input. What it read before is kept.
+struct MarkupStop {
+  std::size_t byte = 0;
+  std::string why;
+};
+
+/// Reads XML of any encoding that its declaration names (UTF-8, UTF-16, UTF-32, ISO-8859-1) into a
+/// tree of UTF-8. Forgiving where the damage is harmless: bare `&` and control characters are kept.
+/// On a fault the tree holds what stands before it.
+struct ParsedXml {
+  XmlDocument document;
+  std::optional<MarkupStop> stop;
+};
+ParsedXml parse_xml(std::string_view bytes);
+
+/// The node that follows `node` in document order inside `root`, children first; null at the end.
+/// Walking so needs no stack, whatever the depth.
+XmlNode next_in(XmlNode node, XmlNode root);
+
+/// The node that follows `node` and all of its children inside `root`; null at the end.
+XmlNode next_past(XmlNode node, XmlNode root);
+
+}  // namespace lib

@@ -1,0 +1,84 @@
+#include "feeds/heading.h"
+
+#include <string>
+#include <vector>
+
+#include "support/catch.h"
+
+using feeds::meaning_of;
+using feeds::read_heading;
+using treaty::ActKind;
+
+namespace {
+
+std::vector<ActKind> kinds(const std::string& heading, const std::string& letter) {
+  return meaning_of(read_heading(heading), letter).kinds;
+}
+
+}  // namespace
+
+TEST_CASE("A date's kind follows from its letter and the column's heading") {
+  struct Row {
+    const char* heading;
+    const char* letter;
+    ActKind kind;
+  };
+  const auto row = GENERATE(values<Row>({
+      {"Signature", "", ActKind::signature},
+      {"Ratification, Acceptance(A), Approval(AA), Accession(a)", "", ActKind::ratification},
+      {"Ratification, Acceptance(A), Approval(AA), Accession(a)", "A", ActKind::acceptance},
+      {"Ratification, Acceptance(A), Approval(AA), Accession(a)", "AA", ActKind::approval},
+      {"Accession(a), Succession(d), Ratification", "a", ActKind::accession},
+      {"Signature, Succession to signature(d)", "d", ActKind::succession_to_signature},
+      {"Succession(d), Consent to be bound(P)", "P", ActKind::consent_to_be_bound},
+      {"Participation under articles 3 (2) and (3)(P), Ratification", "P", ActKind::participation},
+      {"Participation under the Protocol of 11 April 1980(P)", "P", ActKind::participation},
+      {"Provisional application(n)", "n", ActKind::provisional_application},
+      {"Undertaking of provisional application under article 31", "",
+       ActKind::provisional_application},
+      {"Notification under article 7 (1) (b)", "", ActKind::notification},
+      {"Signature, Signature ad referendum (s)", "s", ActKind::signature},
+      {"Confirmation of signature ad referendum(C)", "C", ActKind::confirmation_of_signature},
+      {"Acceptance by virtue of article 10 (1) of the Convention of 1923, as amended(A)", "A",
+       ActKind::acceptance},
+      {"Provisional acceptance/accession", "", ActKind::provisional_acceptance},
+      {"Provisional application by virtue of signature, adoption of the Agreement or accession "
+       "thereto, Provisional application by virtue of a notification (n)",
+       "", ActKind::provisional_application},
+      {"Simplified procedure(p), Definitive signature(s), Ratification", "p",
+       ActKind::simplified_procedure},
+      {"Acceptance(A)", "", ActKind::acceptance},
+  }));
+  CAPTURE(row.heading, row.letter);
+  CHECK(kinds(row.heading, row.letter) == std::vector{row.kind});
+}
+
+TEST_CASE("A date without a letter may be any kind of its heading that has none") {
+  CHECK(kinds("Definitive signature of the Protocol, Acceptance of the Protocol, Accession(a)",
+              "") == std::vector{ActKind::definitive_signature, ActKind::acceptance});
+}
+
+TEST_CASE("A letter that the heading does not explain is read by general use, and said") {
+  const auto meaning = meaning_of(read_heading("Ratification"), "a");
+  CHECK(meaning.kinds == std::vector{ActKind::accession});
+  CHECK_FALSE(meaning.in_heading);
+}
+
+TEST_CASE("A phrase that names no act is kept as unread") {
+  CHECK(read_heading("Ratification(r), Benediction(b)").unread ==
+        std::vector<std::string>{"Benediction(b)"});
+}
+
+TEST_CASE("Only columns of instruments make Parties, and only columns of signatures signatories") {
+  CHECK(read_heading("Signature, Succession to signature(d)").signature);
+  CHECK_FALSE(read_heading("Signature").binds);
+  CHECK(read_heading("Application").binds);
+  CHECK(read_heading("Definitive signature(s)").binds);
+  CHECK_FALSE(read_heading("Definitive signature(s)").signature);
+  for (const char* nobody :
+       {"Provisional application(n)", "Undertaking of provisional application",
+        "Notification under article 25", "Confirmation of signature(C)", "Extension"}) {
+    CAPTURE(nobody);
+    CHECK_FALSE(read_heading(nobody).binds);
+  }
+}
