@@ -246,9 +246,8 @@ def wrapped(text, indent, width=80):
 def history(treaty):
     """The dates that the facts give, reached without the daemon: States alone count, and a State
     that comes after the 40th is a Party 30 days after its deposit, not before the Convention is."""
-    deposits = sorted(
-        facts.action for facts in treaty.facts if facts.action and facts.participant != "European Union"
-    )
+    states = [facts for facts in treaty.facts if facts.participant != "European Union"]
+    deposits = sorted(facts.action for facts in states if facts.action)
     in_force = treaty.entry_into_force["date"]
     parties = sorted(
         in_force if n < 40 else max(in_force, day + timedelta(days=30))
@@ -346,7 +345,8 @@ def main():
             print(f"\nthe replay cannot go on: {failure}\n\ntreatyd's log ends with:")
             print("".join(daemon.log.read_text(encoding="utf-8").splitlines(True)[-15:]))
             return 1
-    print(f"{replay.polls} polls in {time.monotonic() - began:.0f} seconds; the folder is gone again.")
+    seconds = time.monotonic() - began
+    print(f"{replay.polls} polls in {seconds:.0f} seconds; the folder is gone again.")
     return 0 if good else 1
 
 

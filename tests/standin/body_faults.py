@@ -14,7 +14,7 @@ def half_row(body, form):
     """The table ends within its tenth-last row, and the document with it closed as if whole."""
     row, end = (b"<tr class=", b"</table></form></body></html>")
     if form == "xml":
-        row, end = (b"<Row>", b"</Rows></Tbody></TGroup></Table></Participants></Treaty></Document>")
+        row, end = (b"<Row>", b"</Rows></Tbody></TGroup></Table></Participants></Document>")
     starts = [found.start() for found in re.finditer(re.escape(row), body)]
     return body[: starts[-10] + 60] + end if len(starts) > 10 else half_page(body, form)
 
@@ -29,6 +29,9 @@ def replacement_characters(body, form):
 
 
 def control_characters(body, form):
+    """The damage that the real XML has; no page was seen with it."""
+    if form == "html":
+        return body
     return body.replace(b"d'Ivoire", b"d\x19Ivoire").replace(b"People's", b"People\x19s")
 
 

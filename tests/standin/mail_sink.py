@@ -3,10 +3,10 @@
 
     mail_sink.py --folder DIR [--mode FILE] [--tls DIR] [--auth USER:PASSWORD]
 
-prints one line, "127.0.0.1:PORT", when it listens. Mails are DIR/0001.eml and so on, in the order of
-their arrival, whole when they appear under that name; the envelope is in two header lines at their
-top, X-Envelope-From and X-Envelope-To. DIR/log has one JSON object for each attempt, the refused ones
-too: {"mode", "from", "to", "message_id", "tls", "user", "kept"}.
+prints one line, "127.0.0.1:PORT", when it listens. Mails are DIR/0001.eml and so on, in the order
+of their arrival, whole when they appear under that name; the envelope is in two header lines at
+their top, X-Envelope-From and X-Envelope-To. DIR/log has one JSON object for each attempt, the
+refused ones too: {"mode", "from", "to", "message_id", "tls", "user", "kept"}.
 
 The file given by --mode holds one word and is read again at each mail:
     accept            (the default, also without a file)

@@ -7,8 +7,8 @@ import random
 import re
 from html import escape
 
+import xml_form
 from collection import chapter_number
-from xml_form import path_of
 
 ID = "ctl00_ctl00_ContentPlaceHolder1_ContentPlaceHolderInnerPage_"
 
@@ -186,13 +186,14 @@ def render(document, request):
 {_state_field("__VIEWSTATE", 3000, noise)}</div>
 <div>
 {_state_field("__VIEWSTATEGENERATOR", 4, random.Random(0))}\
-{_state_field("__VIEWSTATEENCRYPTED", 0, noise)}{_state_field("__EVENTVALIDATION", 600, noise)}</div>
+{_state_field("__VIEWSTATEENCRYPTED", 0, noise)}\
+{_state_field("__EVENTVALIDATION", 600, noise)}</div>
   <ul class="nav"><li><a id="ctl00_ctl00_linkContactUs" href="Contact.aspx">Write</a></li></ul>
   <table><tr><td>
     <a id="{ID}ucicons_lnkPdfFile" title="The page as PDF" \
-href="{path_of(document.number)[:-3]}pdf" target="_blank">PDF</a>
+href="{xml_form.path_of(document.number)[:-3]}pdf" target="_blank">PDF</a>
     <a id="{ID}ucicons_lnkXml" title="The page as XML" class="iconxml" \
-href="{path_of(document.number)}" target="_blank" style="Display:none;">XML</a>
+href="{xml_form.path_of(document.number)}" target="_blank" style="Display:none;">XML</a>
     <span id="{ID}lblMsg" class="ErrorMessage"></span>
     <select id="{ID}drpChapters" title="Chapters">{options}
     </select>
@@ -209,3 +210,8 @@ href="{path_of(document.number)}" target="_blank" style="Display:none;">XML</a>
 </html>
 """
     return body.replace("\n", "\r\n").encode("utf-8")
+
+
+def both_forms(document):
+    """The first request's page, and the XML."""
+    return ("html", render(document, 1)), ("xml", xml_form.render(document))

@@ -11,7 +11,7 @@ HERE = pathlib.Path(__file__).parent
 
 @contextlib.contextmanager
 def process(program, *arguments, **options):
-    """Runs a program of this folder; yields the line that it prints once it listens, and ends it."""
+    """Runs a program of this folder; yields the line that it prints once it listens; ends it."""
     command = ["/usr/bin/python3", "-B", str(HERE / program), *map(str, arguments)]
     running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, **options)
     try:

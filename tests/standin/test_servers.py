@@ -83,7 +83,8 @@ class TheCollection(unittest.TestCase):
             with self.assertRaises(urllib.error.URLError):
                 urllib.request.urlopen(secure.address + PAGE)
             trust = ssl.create_default_context(cafile=self.folder / "tls" / "ca.pem")
-            self.assertEqual(200, urllib.request.urlopen(secure.address + PAGE, context=trust).status)
+            answer = urllib.request.urlopen(secure.address + PAGE, context=trust)
+            self.assertEqual(200, answer.status)
 
 
 class TheMailSink(unittest.TestCase):

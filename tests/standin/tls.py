@@ -6,8 +6,8 @@ import subprocess
 
 
 def server_context(folder):
-    """A context with a fresh certificate for 127.0.0.1 and localhost. FOLDER/ca.pem is what a client
-    must trust to accept it; a client that does not must refuse."""
+    """A context with a fresh certificate for 127.0.0.1 and localhost. FOLDER/ca.pem is what a
+    client must trust to accept it; a client that does not must refuse."""
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     key, certificate = folder / "key.pem", folder / "ca.pem"
