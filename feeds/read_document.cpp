@@ -2,8 +2,11 @@
 
 #include <utility>
 
+#include "feeds/declarations.h"
 #include "feeds/entry_into_force.h"
 #include "feeds/html_form.h"
+#include "feeds/notifications.h"
+#include "feeds/predecessors.h"
 #include "feeds/raw_document.h"
 #include "feeds/table.h"
 #include "feeds/xml_form.h"
@@ -39,6 +42,17 @@ std::variant<RawDocument, ReadFault> read_raw(std::string_view bytes) {
   return *form == treaty::Form::html ? read_html_form(bytes) : read_xml_form(bytes);
 }
 
+void read_notes(const RawDocument& raw, const treaty::Participants& participants,
+                treaty::Reading& reading) {
+  for (const RawNote& note : raw.notes) {
+    const std::string where = "note " + note.mark;
+    reading.footnotes.push_back({note.mark, note.text, notifications_in(note.text)});
+    for (treaty::Predecessor& one :
+         predecessors_in(note.text, where, participants, reading.problems))
+      reading.predecessors.push_back(std::move(one));
+  }
+}
+
 }  // namespace
 
 std::variant<treaty::Reading, ReadFault> read_document(std::string_view bytes,
@@ -68,6 +82,11 @@ std::variant<treaty::Reading, ReadFault> read_document(std::string_view bytes,
   } else {
     reading.problems.push_back(
         {"no-table", "participants", "The document has no participant table with rows."});
+  }
+  read_notes(raw, participants, reading);
+  for (const RawDeclaration& block : raw.declarations) {
+    for (treaty::Declaration& one : declarations_of(block, participants))
+      reading.declarations.push_back(std::move(one));
   }
   reading.annexes = std::move(raw.annexes);
   reading.repairs = raw.repairs.total();

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace feeds {
+
+/// The sentences of a note, in order. A full stop ends one only before a capital or the end,
+/// outside of parentheses, and not after an abbreviation of the record ("vol.", "C.N.").
+std::vector<std::string> sentences_of(std::string_view text);
+
+/// The sentence without what stands in parentheses or brackets; one that never closes is taken out
+/// to the end.
+std::string without_asides(std::string_view sentence);
+
+}  // namespace feeds
