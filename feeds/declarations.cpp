@@ -185,7 +185,7 @@ std::vector<treaty::Declaration> declarations_of(const RawDeclaration& raw,
     current.text.clear();
     has_body = false;
   };
-  const bool one_piece = raw.section == "territorial-application";
+  const bool one_piece = raw.section == kTerritorialApplication;
   for (const std::string_view line : lines) {
     const bool heading = !one_piece && is_heading(line);
     const bool date = !one_piece && is_date_line(line);

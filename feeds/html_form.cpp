@@ -216,7 +216,7 @@ class HtmlReader {
         for (std::size_t i = 1; i < cells.size(); ++i)
           body += (i == 1 ? "" : "\n") + cells[i].line();
         raw_.declarations.push_back(
-            {"territorial-application", title, std::move(cells[0]), std::move(body)});
+            {kTerritorialApplication, title, std::move(cells[0]), std::move(body)});
       }
       heading = false;
     }

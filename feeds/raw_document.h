@@ -26,6 +26,8 @@ struct RawNote {
   std::string text;  ///< paragraphs on lines
 };
 
+inline constexpr const char* kTerritorialApplication = "territorial-application";
+
 /// A block of the part below the table: what one participant declared.
 struct RawDeclaration {
   std::string section;  ///< as treaty::Declaration::section

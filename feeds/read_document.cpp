@@ -84,7 +84,13 @@ std::variant<treaty::Reading, ReadFault> read_document(std::string_view bytes,
         {"no-table", "participants", "The document has no participant table with rows."});
   }
   read_notes(raw, participants, reading);
-  for (const RawDeclaration& block : raw.declarations) {
+  for (std::size_t i = 0; i < raw.declarations.size(); ++i) {
+    RawDeclaration& block = raw.declarations[i];
+    // A table of territories names a participant once, then leaves its place empty.
+    if (i > 0 && block.participant.empty() && block.section == kTerritorialApplication &&
+        raw.declarations[i - 1].section == block.section) {
+      block.participant = raw.declarations[i - 1].participant;
+    }
     for (treaty::Declaration& one : declarations_of(block, participants))
       reading.declarations.push_back(std::move(one));
   }

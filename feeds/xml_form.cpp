@@ -159,7 +159,7 @@ class XmlReader {
     for (const XmlNode block : parent.children("Application")) {
       const std::string day = line(block.child("DateNotification"));
       const std::string territories = line(block.child("Territories"));
-      raw_.declarations.push_back({"territorial-application", title,
+      raw_.declarations.push_back({kTerritorialApplication, title,
                                    text_of_xml(block.child("Participant"), raw_.repairs),
                                    day.empty() ? territories : day + '\n' + territories});
     }
