@@ -1,0 +1,79 @@
+#include "notify/subscriber.h"
+
+#include <algorithm>
+
+namespace notify {
+namespace {
+
+using treaty::EventKind;
+
+template <typename T>
+bool allows(const std::vector<T>& list, const T& value) {
+  return list.empty() || std::find(list.begin(), list.end(), value) != list.end();
+}
+
+template <typename... F>
+struct Overloaded : F... {
+  using F::operator()...;
+};
+template <typename... F>
+Overloaded(F...) -> Overloaded<F...>;
+
+}  // namespace
+
+bool is_milestone(EventKind kind) {
+  switch (kind) {
+    case EventKind::milestone_count:
+    case EventKind::milestone_threshold:
+    case EventKind::eif_computed:
+    case EventKind::eif_moved:
+    case EventKind::eif_contested:
+    case EventKind::eif_official:
+    case EventKind::eif_disputed:
+    case EventKind::eif_approaching:
+    case EventKind::eif_today:
+    case EventKind::deadline_approaching:
+    case EventKind::deadline_passed:
+    case EventKind::notice_retracted: return true;
+    default: return false;
+  }
+}
+
+bool matches(const Subscriber& subscriber, const treaty::Event& event) {
+  const Filter& filter = subscriber.filter;
+  if (event.kind == EventKind::notice_retracted) return false;
+  if (treaty::is_for_operator(event.kind)) {
+    return subscriber.is_operator &&
+           (event.treaty.empty() || allows(filter.treaties, event.treaty));
+  }
+  if (event.kind == EventKind::heartbeat && filter.kinds.empty()) return false;
+  if (!event.treaty.empty() && !allows(filter.treaties, event.treaty)) return false;
+  if (!filter.participants.empty() &&
+      (!event.participant || !allows(filter.participants, *event.participant))) {
+    return false;
+  }
+  if (!allows(filter.kinds, event.kind)) return false;
+  return !filter.milestones_only || is_milestone(event.kind) || event.kind == EventKind::heartbeat;
+}
+
+std::vector<const Subscriber*> audience(std::span<const Subscriber> subscribers,
+                                        const treaty::Event& event,
+                                        const std::set<std::string>& told) {
+  std::vector<const Subscriber*> chosen;
+  for (const Subscriber& subscriber : subscribers) {
+    const bool owed = event.corrects.has_value() && told.contains(subscriber.id);
+    if (owed || matches(subscriber, event)) chosen.push_back(&subscriber);
+  }
+  return chosen;
+}
+
+std::string target_key(const Target& target) {
+  return std::visit(
+      Overloaded{
+          [](const MailTarget&) { return std::string{"mail"}; },
+          [](const CommandTarget& command) { return "command:" + command.argv.front(); },
+      },
+      target);
+}
+
+}  // namespace notify
