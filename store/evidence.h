@@ -53,7 +53,7 @@ std::vector<Observation> latest_observations(Database& db, std::string_view trea
                                              std::size_t limit);
 
 /// Every observation of a treaty that brought a body, oldest first: what a replay of the kept
-/// evidence goes through. `after` is exclusive; page by the last `at` received.
+/// evidence goes through. `after` is the id of the last one received, 0 at first.
 struct Sighting {
   std::int64_t id = 0;  ///< the cursor
   treaty::Instant at{};

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,7 +26,7 @@ struct Delivery {
   std::string subscriber;
   std::string channel;
   DeliveryState state = DeliveryState::pending;
-  int attempts = 0;  ///< begun, the present one included
+  int attempts = 0;  ///< ended, whatever came of them
   treaty::Instant created{};
   treaty::Instant due{};                   ///< not before; meaningful while pending
   std::optional<treaty::Instant> settled;  ///< when it was sent or declared dead
@@ -40,21 +41,31 @@ struct NewDelivery {
   treaty::Instant due{};  ///< later than now for a digest or quiet hours
 };
 
-struct ClaimedDelivery {
-  Delivery delivery;
-  StoredEvent event;
+/// Rows that go out together: what one step recorded about one treaty for one subscriber on one
+/// channel. Never cut, so that eighteen deposits of one day become one notice.
+struct ClaimedGroup {
+  std::string subscriber;
+  std::vector<std::int64_t> rows;   ///< ids of deliveries
+  std::vector<StoredEvent> events;  ///< events[i] belongs to rows[i]; in the order of the log
+  int attempts = 0;                 ///< made so far
 };
 
-/// Takes up to `limit` pending deliveries whose time has come, in turns over the (subscriber,
-/// channel) pairs, so that a target with a long queue leaves room for every other; oldest event
-/// first within a pair. Counts an attempt for each. `run` names this run of the program.
-std::vector<ClaimedDelivery> claim_due(Database& db, treaty::Instant now, std::string_view run,
-                                       std::size_t limit);
+/// The channels with a pending delivery whose time has come.
+std::vector<std::string> due_channels(Database& db, treaty::Instant now);
 
-/// Outcomes of a claimed delivery; std::logic_error when it is not claimed.
-void mark_sent(Database& db, std::int64_t id, std::string_view receipt, treaty::Instant at);
-void mark_failed(Database& db, std::int64_t id, std::string_view error, treaty::Instant next_due);
-void mark_dead(Database& db, std::int64_t id, std::string_view error, treaty::Instant at);
+/// Claims up to `limit` groups of one channel whose time has come, oldest first. `run` names this
+/// run of the program.
+std::vector<ClaimedGroup> claim_due(Database& db, std::string_view channel, treaty::Instant now,
+                                    std::string_view run, std::size_t limit);
+
+/// Outcomes of claimed deliveries, each counted as one more attempt; std::logic_error when one is
+/// not claimed.
+void mark_sent(Database& db, std::span<const std::int64_t> rows, std::string_view receipt,
+               treaty::Instant at);
+void mark_failed(Database& db, std::span<const std::int64_t> rows, std::string_view error,
+                 treaty::Instant next_due);
+void mark_dead(Database& db, std::span<const std::int64_t> rows, std::string_view error,
+               treaty::Instant at);
 
 /// Gives back what a run before this one had claimed and left: it may or may not have been sent,
 /// so it is sent again, with the same event id. Call once at the start. Returns how many.
