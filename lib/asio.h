@@ -2,7 +2,8 @@
 
 // The one place where Boost.Asio is included. It costs seconds a file, so only the few sources of
 // lib/ that drive sockets come here; everybody else includes lib/loop.h.
-#include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/asio/basic_socket_acceptor.hpp>
+#include <boost/asio/basic_stream_socket.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/local/stream_protocol.hpp>

@@ -70,6 +70,7 @@ class Responder {
   /// and never inside this call. `notice` must not keep a copy of this Responder.
   void on_gone(std::function<void()> notice) const;
   [[nodiscard]] bool gone() const;
+  [[nodiscard]] bool answered() const;  ///< sent, or begun
 
  private:
   std::shared_ptr<State> state_;
@@ -89,7 +90,7 @@ struct ServerOptions {
 };
 
 /// HTTP/1.1 on a Unix stream socket. Keep-alive; pipelined requests are answered in their order.
-/// Loop thread only; never blocks it.
+/// Loop thread only; never blocks it. Not to be destroyed inside of a handler or a notice.
 ///
 /// The socket appears at its path complete: it is bound to a name beside it with no rights at all,
 /// given its group and mode, made to listen, and then renamed into place, so that no umask and no

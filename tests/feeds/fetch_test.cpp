@@ -12,8 +12,8 @@ using feeds::FetchPolicy;
 using feeds::FetchRequest;
 using feeds::NotModified;
 using std::chrono::seconds;
-using support::ok_response;
-using support::TcpServer;
+using tests::ok_response;
+using tests::TcpServer;
 
 namespace {
 
@@ -96,7 +96,7 @@ TEST_CASE("Validators go back exactly as they came, and a 304 is no document") {
 TEST_CASE("A server without validators is recognized by the bytes on the wire, packed too") {
   const std::string bytes =
       GENERATE_COPY(ok_response(kPage, kHtml),
-                    ok_response(support::gzip(kPage), kHtml + "Content-Encoding: gzip\r\n"));
+                    ok_response(tests::gzip(kPage), kHtml + "Content-Encoding: gzip\r\n"));
   const auto first = fetch_bytes(bytes);
   REQUIRE(std::holds_alternative<Document>(first));
   CHECK(std::get<Document>(first).bytes == kPage);
@@ -150,7 +150,7 @@ TEST_CASE("XML is taken under each of its media types, and without any") {
 }
 
 TEST_CASE("A host that cannot be reached is told in the words of the client") {
-  const auto port = std::to_string(support::closed_port());
+  const auto port = std::to_string(tests::closed_port());
   const auto outcome = fetch({.url = "http://127.0.0.1:" + port + "/"});
   REQUIRE(std::holds_alternative<Fault>(outcome));
   CHECK(std::get<Fault>(outcome).code == "refused");

@@ -10,8 +10,8 @@
 
 using lib::HttpFaultCode;
 using lib::HttpRequest;
-using support::ok_response;
-using support::TcpServer;
+using tests::ok_response;
+using tests::TcpServer;
 using namespace std::chrono_literals;
 
 namespace {
@@ -90,7 +90,7 @@ TEST_CASE("A POST sends its body and its own fields, and follows no redirect") {
 }
 
 TEST_CASE("A packed body is unpacked; one known from last time is recognized as it came") {
-  const std::string packed = support::gzip("treaty page");
+  const std::string packed = tests::gzip("treaty page");
   const TcpServer server{always(ok_response(packed, "Content-Encoding: gzip\r\n"))};
   HttpRequest request = get(server.url());
   const auto first = lib::fetch_once(request);
@@ -109,7 +109,7 @@ TEST_CASE("A body larger than the cap stops the transfer, announced, unannounced
   const std::string text(5000, 'x');
   const std::string bytes =
       GENERATE_COPY(ok_response(text), "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + text,
-                    ok_response(support::gzip(text), "Content-Encoding: gzip\r\n"));
+                    ok_response(tests::gzip(text), "Content-Encoding: gzip\r\n"));
   const TcpServer server{always(bytes, true)};
   HttpRequest request = get(server.url());
   request.max_body_bytes = 4999;
@@ -121,7 +121,7 @@ TEST_CASE("A body larger than the cap stops the transfer, announced, unannounced
 }
 
 TEST_CASE("An answer that breaks off is a fault, whichever way its length was told") {
-  const std::string packed = support::gzip("a page that is cut");
+  const std::string packed = tests::gzip("a page that is cut");
   const auto bytes = GENERATE_COPY(
       std::string{"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"},
       std::string{"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\nhalf"},
@@ -139,8 +139,7 @@ TEST_CASE("What is not HTTP, and an encoding nobody asked for, are faults") {
 }
 
 TEST_CASE("A port on which nobody listens is told as a refusal") {
-  const auto problem =
-      fault(get("http://localhost:" + std::to_string(support::closed_port()) + "/"));
+  const auto problem = fault(get("http://localhost:" + std::to_string(tests::closed_port()) + "/"));
   CHECK(problem.code == HttpFaultCode::refused);
   CHECK(problem.sentence == "cannot reach localhost: connection refused");
 }
@@ -217,11 +216,11 @@ TEST_CASE("A redirect to plain http, another host or another scheme is refused b
 }
 
 TEST_CASE("A certificate is believed only if it is trusted and names the host") {
-  const support::Certificate good{"IP:127.0.0.1"};
-  const support::Certificate other{"DNS:elsewhere.example"};
+  const tests::Certificate good{"IP:127.0.0.1"};
+  const tests::Certificate other{"DNS:elsewhere.example"};
   const std::string script = std::string{TREATYD_SOURCE_DIR} + "/tests/support/https_server.py";
-  const auto start = [&](const support::Certificate& certificate) {
-    return std::make_unique<support::Child>(std::vector<std::string>{
+  const auto start = [&](const tests::Certificate& certificate) {
+    return std::make_unique<tests::Child>(std::vector<std::string>{
         "/usr/bin/python3", script, certificate.certificate(), certificate.key()});
   };
   const auto server = start(good);
@@ -272,7 +271,7 @@ TEST_CASE("A cancelled transfer calls nobody, waiting or under way, and the next
   const auto refused = client.fetch(get("http://un.org/"), never);
   client.cancel(refused);
   bool answered = false;
-  client.fetch(get("http://localhost:" + std::to_string(support::closed_port())),
+  client.fetch(get("http://localhost:" + std::to_string(tests::closed_port())),
                [&](const lib::HttpResult&) {
                  client.cancel(waiting);
                  client.cancel(running);

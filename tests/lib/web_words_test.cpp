@@ -109,16 +109,16 @@ TEST_CASE("The target of a request is decoded, and control characters refuse it"
 
 TEST_CASE("A packed body is unpacked, all its members, and never past the cap") {
   const std::string text(100'000, 'x');
-  const std::string packed = support::gzip(text);
+  const std::string packed = tests::gzip(text);
   CHECK(lib::gunzip(packed, text.size()) == text);
   CHECK(lib::gunzip(packed, text.size() - 1).error() == lib::GzipFault::too_large);
-  CHECK(lib::gunzip(packed + support::gzip("tail"), 200'000) == text + "tail");
-  CHECK(lib::gunzip(support::gzip(""), 10)->empty());
-  CHECK(lib::gunzip(support::gzip("abc"), 2).error() == lib::GzipFault::too_large);
+  CHECK(lib::gunzip(packed + tests::gzip("tail"), 200'000) == text + "tail");
+  CHECK(lib::gunzip(tests::gzip(""), 10)->empty());
+  CHECK(lib::gunzip(tests::gzip("abc"), 2).error() == lib::GzipFault::too_large);
 }
 
 TEST_CASE("A damaged packed body is a fault") {
-  const std::string packed = support::gzip("the quick brown fox");
+  const std::string packed = tests::gzip("the quick brown fox");
   CHECK(lib::gunzip(packed.substr(0, packed.size() - 1), 1000).error() == lib::GzipFault::damaged);
   CHECK(lib::gunzip(packed.substr(0, 5), 1000).error() == lib::GzipFault::damaged);
   CHECK(lib::gunzip("plain text", 1000).error() == lib::GzipFault::damaged);

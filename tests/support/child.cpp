@@ -8,7 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-namespace support {
+namespace tests {
 
 Child::Child(std::vector<std::string> command, bool quiet) {
   int ends[2];
@@ -64,4 +64,4 @@ int Child::wait() {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-}  // namespace support
+}  // namespace tests

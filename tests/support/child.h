@@ -5,7 +5,7 @@
 
 #include <sys/types.h>
 
-namespace support {
+namespace tests {
 
 /// A program started for a test, with its standard output readable; ended when this is destroyed.
 class Child {
@@ -30,4 +30,4 @@ class Child {
   std::string pending_;
 };
 
-}  // namespace support
+}  // namespace tests

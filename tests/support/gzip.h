@@ -4,7 +4,7 @@
 
 #include "support/child.h"
 
-namespace support {
+namespace tests {
 
 /// The text packed by gzip. Through python3, so that what unpacks it is not tested by its own kind.
 inline std::string gzip(const std::string& text) {
@@ -18,4 +18,4 @@ inline std::string gzip(const std::string& text) {
   return bytes;
 }
 
-}  // namespace support
+}  // namespace tests

@@ -9,7 +9,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-namespace support {
+namespace tests {
 namespace {
 
 sockaddr_in loopback() {
@@ -113,4 +113,4 @@ unsigned short closed_port() {
   return port;
 }
 
-}  // namespace support
+}  // namespace tests

@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-namespace support {
+namespace tests {
 
 /// A server on a free loopback port that answers each HTTP request with bytes that the test gives,
 /// as damaged as it likes. One connection after the other, on a thread of its own; stops when it is
@@ -52,4 +52,4 @@ std::string ok_response(const std::string& body, const std::string& fields = {})
 /// A loopback port on which nobody listens.
 unsigned short closed_port();
 
-}  // namespace support
+}  // namespace tests
