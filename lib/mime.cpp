@@ -151,8 +151,10 @@ std::string write_mail(const Mail& mail) {
   g_mime_message_set_subject(message.get(), harmless(mail.subject).c_str(), "utf-8");
   set_date(message.get(), mail.date);
   g_mime_message_set_message_id(message.get(), mail.message_id.c_str());
+  if (!mail.in_reply_to.empty()) {
+    set_header(message.get(), "In-Reply-To", bracketed({mail.in_reply_to}));
+  }
   if (!mail.references.empty()) {
-    set_header(message.get(), "In-Reply-To", bracketed({mail.references.back()}));
     set_header(message.get(), "References", bracketed(mail.references));
   }
   for (const auto& [name, value] : mail.headers) {

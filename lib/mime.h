@@ -19,7 +19,8 @@ struct Mail {
   std::string subject;
   std::chrono::sys_seconds date{};
   std::string message_id;               ///< "left@right", without angle brackets
-  std::vector<std::string> references;  ///< Message-IDs, oldest first; the last is replied to
+  std::string in_reply_to;              ///< a Message-ID; may be empty
+  std::vector<std::string> references;  ///< Message-IDs of the same thread, oldest first
   std::vector<std::pair<std::string, std::string>> headers;  ///< further ones, in order
   std::string text;
   std::string html;

@@ -23,9 +23,10 @@ struct MailIdentity {
 std::string message_id(const std::string& event_id, const std::string& subscriber_id,
                        const std::string& domain);
 
-/// The notice with its headers: Date from the first event, References to the corrected notice,
-/// List-Id and List-Unsubscribe (RFC 2919, RFC 2369), Auto-Submitted (RFC 3834). `subscriber` must
-/// have a mail target. The events must not be empty.
+/// The notice with its headers: Date from the first event, In-Reply-To and References to the
+/// corrected notice (References also name the notice's further events, so that a later correction
+/// of any of them finds the thread), List-Id and List-Unsubscribe (RFC 2919, RFC 2369),
+/// Auto-Submitted (RFC 3834). `subscriber` must have a mail target. The events must not be empty.
 lib::Mail notice_mail(const MailIdentity& identity, const Subscriber& subscriber,
                       std::span<const treaty::Event> events, const Message& message);
 

@@ -108,6 +108,6 @@ TEST_CASE("a false header name or Message-ID is refused", "[mime]") {
   sample.message_id = "a>b@example.org";
   CHECK_THROWS_AS(lib::write_mail(sample), std::invalid_argument);
   sample = mail();
-  sample.references = {"no-at-sign"};
+  sample.in_reply_to = "no-at-sign";
   CHECK_THROWS_AS(lib::write_mail(sample), std::invalid_argument);
 }

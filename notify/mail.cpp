@@ -1,0 +1,136 @@
+#include "notify/mail.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "lib/sha256.h"
+#include "lib/text.h"
+
+namespace notify {
+namespace {
+
+/// Longer References help nobody: every header line of a notice stays far below 998 bytes.
+constexpr std::size_t kReferences = 20;
+
+// What RFC 5322 calls dot-atom text. Event ids are that already; a subscriber's treaty number or
+// domain from a configuration need not be.
+std::string dot_atom(std::string_view text) {
+  std::string atom;
+  for (const char c : text) {
+    const bool fine = lib::is_ascii_letter(c) || lib::is_digit(c) || c == '-';
+    if (c == '.' && (atom.empty() || atom.back() == '.')) continue;
+    atom += fine || c == '.' ? c : '-';
+  }
+  while (atom.ends_with('.'))
+    atom.pop_back();
+  return atom.empty() ? "x" : atom;
+}
+
+// RFC 3986: everything but the unreserved characters, for the subject in a mailto address.
+std::string percent_encoded(std::string_view text) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (lib::is_ascii_letter(c) || lib::is_digit(c) ||
+        std::string_view{"-._~"}.find(c) != std::string_view::npos) {
+      out += c;
+    } else {
+      out += {'%', kHex[byte >> 4U], kHex[byte & 0xFU]};
+    }
+  }
+  return out;
+}
+
+std::string leave_subject(const Subscriber& subscriber) {
+  return "leave " + subscriber.id;
+}
+
+/// The thread: what the notice corrects, and the ids under which its further events can be
+/// corrected in their turn, since only the first one gives the mail its own id.
+void set_thread(lib::Mail& mail, std::span<const treaty::Event> events, const auto& id_of) {
+  const auto add = [&](const std::string& id) {
+    const auto& known = mail.references;
+    if (id == mail.message_id || known.size() >= kReferences) return;
+    if (std::find(known.begin(), known.end(), id) == known.end()) mail.references.push_back(id);
+  };
+  for (const treaty::Event& event : events) {
+    if (!event.corrects) continue;
+    const std::string corrected = id_of(*event.corrects);
+    if (mail.in_reply_to.empty()) mail.in_reply_to = corrected;
+    add(corrected);
+  }
+  for (const treaty::Event& event : events.subspan(1))
+    add(id_of(event.id));
+}
+
+template <typename T>
+std::string joined(const std::vector<T>& items, const auto& name_of_item) {
+  std::string text;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (i > 0) text += i + 1 == items.size() ? " and " : ", ";
+    text += name_of_item(items[i]);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string message_id(const std::string& event_id, const std::string& subscriber_id,
+                       const std::string& domain) {
+  const std::string hash = lib::sha256_hex(event_id + '\n' + subscriber_id + '\n' + domain);
+  return dot_atom(event_id) + '.' + hash.substr(0, 16) + '@' + dot_atom(domain);
+}
+
+lib::Mail notice_mail(const MailIdentity& identity, const Subscriber& subscriber,
+                      std::span<const treaty::Event> events, const Message& message) {
+  const auto& target = std::get<MailTarget>(subscriber.target);
+  const treaty::Event& first = events.front();
+  const auto id_of = [&](const std::string& event) {
+    return message_id(event, subscriber.id, identity.domain);
+  };
+  lib::Mail mail;
+  mail.from = identity.from;
+  mail.to = {target.name, target.address};
+  mail.subject = message.subject;
+  mail.date = first.first_seen;
+  mail.message_id = id_of(first.id);
+  set_thread(mail, events, id_of);
+  const std::string list = first.treaty.empty() ? std::string{"service"} : first.treaty;
+  mail.headers.emplace_back("List-Id",
+                            '<' + dot_atom(list) + '.' + dot_atom(identity.domain) + '>');
+  if (!identity.unsubscribe.empty()) {
+    mail.headers.emplace_back("List-Unsubscribe",
+                              "<mailto:" + identity.unsubscribe +
+                                  "?subject=" + percent_encoded(leave_subject(subscriber)) + '>');
+  }
+  mail.headers.emplace_back("Auto-Submitted", "auto-generated");
+  mail.headers.emplace_back("X-Auto-Response-Suppress", "All");
+  mail.text = message.text;
+  mail.html = message.html;
+  return mail;
+}
+
+std::string how_to_leave(const MailIdentity& identity, const Subscriber& subscriber) {
+  if (identity.unsubscribe.empty()) return {};
+  return "write to " + identity.unsubscribe + " with the subject \"" + leave_subject(subscriber) +
+         '"';
+}
+
+std::string describe(const Filter& filter) {
+  std::string text = filter.milestones_only ? "milestones" : "every event";
+  if (!filter.kinds.empty()) {
+    text = "events of kind " +
+           joined(filter.kinds, [](treaty::EventKind kind) { return std::string{name_of(kind)}; });
+    if (filter.milestones_only) text += " that are milestones";
+  }
+  if (!filter.participants.empty()) {
+    text += " about " +
+            joined(filter.participants, [](const treaty::ParticipantId& id) { return id.str(); });
+  }
+  if (filter.treaties.empty()) return text + " of all treaties";
+  return text + " of " + joined(filter.treaties, [](const std::string& number) { return number; });
+}
+
+}  // namespace notify

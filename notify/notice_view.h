@@ -1,0 +1,32 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/mustache.h"
+#include "notify/message.h"
+#include "treaty/event.h"
+
+namespace notify {
+
+/// The values that the templates of a notice see, from events and state of play. Every value is one
+/// harmless line (see lib::one_line); escaping for the format is the template's.
+///
+///   headline, the_treaty, the_treaty_upper, treaty_line, burst {number_of_acts, deposits |
+///   signatures | mixed}, has_short,
+///   items [{full | short, text, headline, participant, act, day, published}]
+///   state {the figures: rule, reached, count, needed, remaining, parties, same, differences,
+///   signatures, state_…, date, computed, wait, thresholds, deadlines, bar {done, left}}
+///   one flag for each kind of event in the notice: signature, deposit, eif_computed, …
+///   url, rule_source, evidence, checked, following, note, leave
+///
+/// `bar` is percent. A value that is absent is not set, so that its section is left out.
+lib::mustache::data notice_view(std::span<const treaty::Event> events, const Context& context,
+                                const Reason& reason);
+
+/// The events as a notice tells them: what matters most first, otherwise as recorded.
+std::vector<const treaty::Event*> by_weight(std::span<const treaty::Event> events);
+
+}  // namespace notify

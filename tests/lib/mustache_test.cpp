@@ -1,0 +1,46 @@
+#include "lib/mustache.h"
+
+#include <fstream>
+#include <string>
+
+#include "support/catch.h"
+
+namespace {
+
+std::filesystem::path written(const std::string& text) {
+  const std::filesystem::path path{TREATYD_BINARY_DIR "/template_under_test.mustache"};
+  std::ofstream{path} << text;
+  return path;
+}
+
+std::string rendered(const std::string& text, const lib::mustache::data& view,
+                     lib::Template::Escape escape = lib::Template::Escape::none) {
+  return lib::Template{written(text), escape}.render(view);
+}
+
+}  // namespace
+
+TEST_CASE("a line with a section's tag alone leaves no line behind", "[mustache]") {
+  lib::mustache::data view;
+  view.set("yes", lib::mustache::data{"Y"});
+  const std::string text =
+      "a\n{{#yes}}\n{{yes}}\n{{/yes}}\n  {{#no}}\nno\n  {{/no}}\n{{! note }}\nb\n";
+  CHECK(rendered(text, view) == "a\nY\nb\n");
+  CHECK(rendered("{{^no}}\nx {{yes}} y\n{{/no}}\n\nz\n", view) == "x Y y\n\nz\n");
+}
+
+TEST_CASE("values are escaped for HTML and only there", "[mustache]") {
+  lib::mustache::data view;
+  view.set("name", lib::mustache::data{"<b> & \"c\" 'd'"});
+  CHECK(rendered("{{name}}", view, lib::Template::Escape::html) ==
+        "&lt;b&gt; &amp; &quot;c&quot; &apos;d&apos;\n");
+  CHECK(rendered("{{name}}", view) == "<b> & \"c\" 'd'\n");
+}
+
+TEST_CASE("a faulty template is named with file and line", "[mustache]") {
+  CHECK_THROWS_WITH(lib::Template("/nonexistent/x.mustache", lib::Template::Escape::none),
+                    Catch::Contains("cannot read the template /nonexistent/x.mustache"));
+  CHECK_THROWS_WITH(rendered("one\n{{#open}}\nthree\n", {}),
+                    Catch::Contains("template_under_test.mustache, line 2: Unclosed section"));
+  CHECK_THROWS_WITH(rendered("one\ntwo {{tag\n", {}), Catch::Contains("line 2: Unclosed tag"));
+}

@@ -1,0 +1,99 @@
+#include "notify/mail.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "notify/samples.h"
+#include "support/catch.h"
+
+using namespace tests;
+
+namespace {
+
+notify::MailIdentity identity() {
+  return {{"Treaty watch", "alerts@treatyd.example.org"},
+          "treatyd.example.org",
+          "leave@treatyd.example.org"};
+}
+
+lib::Mail mail_of(const std::vector<treaty::Event>& events) {
+  return notify::notice_mail(identity(), anna(), events, {"Subject", "Text\n", "<p>Text</p>\n"});
+}
+
+std::string header(const lib::Mail& mail, const std::string& name) {
+  for (const auto& [key, value] : mail.headers) {
+    if (key == name) return value;
+  }
+  return "none";
+}
+
+}  // namespace
+
+TEST_CASE("a Message-ID follows from event and recipient and hides the address", "[mail]") {
+  const std::string id = notify::message_id("XVIII-16.deposit.FRA", "anna", "treatyd.example.org");
+  CHECK(id == notify::message_id("XVIII-16.deposit.FRA", "anna", "treatyd.example.org"));
+  CHECK(id.starts_with("XVIII-16.deposit.FRA."));
+  CHECK(id.ends_with("@treatyd.example.org"));
+  CHECK(id != notify::message_id("XVIII-16.deposit.FRA", "ben", "treatyd.example.org"));
+  CHECK(id.find("anna") == std::string::npos);
+  CHECK(notify::message_id("..a b>\r\n.", "anna", "x").starts_with("a-b---."));
+}
+
+TEST_CASE("a notice carries the headers of an automatic list mail", "[mail]") {
+  const lib::Mail mail = mail_of({deposit("FRA", "France", 3)});
+  CHECK(mail.to.address == "anna@example.org");
+  CHECK(mail.date == instant("2026-11-03"));
+  CHECK(header(mail, "List-Id") == "<XVIII-16.treatyd.example.org>");
+  CHECK(header(mail, "List-Unsubscribe") ==
+        "<mailto:leave@treatyd.example.org?subject=leave%20anna>");
+  CHECK(header(mail, "Auto-Submitted") == "auto-generated");
+  CHECK(mail.references.empty());
+  CHECK(mail.in_reply_to.empty());
+}
+
+TEST_CASE("a correction answers the notice that this recipient got", "[mail]") {
+  treaty::Event first = deposit("FRA", "France", 3);
+  treaty::Event correction = told(treaty::EventKind::fact_corrected, "FRA", "Corrected", "Text.");
+  correction.corrects = first.id;
+  const lib::Mail mail = mail_of({correction});
+  CHECK(mail.in_reply_to == mail_of({first}).message_id);
+  CHECK(mail.references == std::vector{mail.in_reply_to});
+}
+
+TEST_CASE("a later event of a combined notice can be found by its correction", "[mail]") {
+  const treaty::Event second = told(treaty::EventKind::eif_computed, "2027-01-31", "C", "C.");
+  const lib::Mail combined = mail_of({deposit("FRA", "France", 40), second});
+  treaty::Event moved = told(treaty::EventKind::eif_moved, "x", "Moved", "Moved.");
+  moved.corrects = second.id;
+  const lib::Mail correction = mail_of({moved});
+  CHECK(std::count(combined.references.begin(), combined.references.end(),
+                   correction.in_reply_to) == 1);
+  CHECK(combined.in_reply_to.empty());
+}
+
+TEST_CASE("without an address to leave by nothing is promised", "[mail]") {
+  notify::MailIdentity silent = identity();
+  silent.unsubscribe.clear();
+  const lib::Mail mail =
+      notify::notice_mail(silent, anna(), std::vector{deposit("FRA", "France", 3)},
+                          {"Subject", "Text\n", "<p>Text</p>\n"});
+  CHECK(header(mail, "List-Unsubscribe") == "none");
+  CHECK(notify::how_to_leave(silent, anna()).empty());
+  CHECK(notify::how_to_leave(identity(), anna()) ==
+        "write to leave@treatyd.example.org with the subject \"leave anna\"");
+}
+
+TEST_CASE("a filter is told in words", "[mail]") {
+  notify::Filter filter;
+  CHECK(notify::describe(filter) == "every event of all treaties");
+  filter.treaties = {"XVIII-16", "XVIII-12"};
+  CHECK(notify::describe(filter) == "every event of XVIII-16 and XVIII-12");
+  filter.milestones_only = true;
+  CHECK(notify::describe(filter) == "milestones of XVIII-16 and XVIII-12");
+  filter.milestones_only = false;
+  filter.kinds = {treaty::EventKind::deposit, treaty::EventKind::signature};
+  filter.participants = {treaty::ParticipantId{"FRA"}};
+  CHECK(notify::describe(filter) ==
+        "events of kind deposit and signature about FRA of XVIII-16 and XVIII-12");
+}
