@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 #include "lib/text.h"
@@ -125,10 +126,9 @@ std::string paragraph_before(std::string_view before) {
 
 std::vector<std::string> articles_in(std::string_view text) {
   std::vector<std::string> articles;
+  std::set<std::string> known;
   const auto add = [&](std::string article) {
-    if (std::find(articles.begin(), articles.end(), article) == articles.end()) {
-      articles.push_back(std::move(article));
-    }
+    if (known.insert(article).second) articles.push_back(std::move(article));
   };
   constexpr std::string_view kArticle = "article";
   for (std::size_t at = lib::find_ignoring_case(text, kArticle); at != std::string_view::npos;

@@ -66,6 +66,10 @@ std::string number_in_address(std::string_view address) {
   return number;
 }
 
+bool is_whole(std::string_view page) {
+  return lib::find_ignoring_case(page, "</html>") != std::string_view::npos;
+}
+
 class HtmlReader {
  public:
   explicit HtmlReader(XmlNode root) : root_{root} {
@@ -101,6 +105,10 @@ class HtmlReader {
     return found == by_id_.end() ? XmlNode{} : found->second;
   }
   RichText text(XmlNode node) { return text_of_page(node, raw_.repairs); }
+  // Rows of a table inside a cell are rows of their own.
+  RichText cell_text(XmlNode cell) {
+    return text_of_page(cell, raw_.repairs, TablesInside::left_out);
+  }
   std::string line(std::string_view id) { return text(find(id)).line(); }
 
   void read_head() {
@@ -161,7 +169,7 @@ class HtmlReader {
       if (!is(row, "tr")) continue;
       RawRow cells;
       for (const XmlNode cell : row.children()) {
-        if (is(cell, "td") || is(cell, "th")) cells.cells.push_back(text(cell));
+        if (is(cell, "td") || is(cell, "th")) cells.cells.push_back(cell_text(cell));
       }
       if (raw.headings.empty()) {
         raw.headings = std::move(cells.cells);
@@ -261,8 +269,11 @@ std::variant<RawDocument, ReadFault> read_html_form(std::string_view bytes) {
   }
   HtmlReader reader{parsed->document};
   if (!reader.shows_a_treaty()) {
-    return ReadFault{"not-a-treaty", "the whole file",
-                     "The page shows no treaty. It begins: \"" + reader.words_of_page() + "\"."};
+    const bool cut = !is_whole(bytes);
+    return ReadFault{
+        "not-a-treaty", cut ? "byte " + std::to_string(bytes.size()) : "the whole file",
+        std::string{"The page shows no treaty"} + (cut ? " before it breaks off" : "") +
+            ". It begins: \"" + reader.words_of_page() + "\"."};
   }
   RawDocument raw = reader.read();
   if (mended.replaced > 0) {
@@ -270,13 +281,13 @@ std::variant<RawDocument, ReadFault> read_html_form(std::string_view bytes) {
         {"bad-utf8", "byte " + std::to_string(mended.first),
          std::to_string(mended.replaced) + " bytes are not UTF-8 and were replaced by U+FFFD."});
   }
-  if (parsed->flattened > 0) {
-    raw.problems.push_back({"too-deep", "the page",
-                            std::to_string(parsed->flattened) +
+  if (parsed->tamed > 0) {
+    raw.problems.push_back({"too-deep", "byte " + std::to_string(parsed->tamed_at),
+                            std::to_string(parsed->tamed) +
                                 " tags nest deeper than any honest page or have too many "
-                                "attributes; they were left out and their text kept."});
+                                "attributes; they were closed early, their text is kept."});
   }
-  if (lib::find_ignoring_case(bytes, "</html>") == std::string_view::npos) {
+  if (!is_whole(bytes)) {
     raw.problems.push_back({"cut-short", "byte " + std::to_string(bytes.size()),
                             "The page ends without </html>: what stands before is read, the rest "
                             "is missing."});

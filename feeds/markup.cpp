@@ -21,6 +21,11 @@ bool ends_line(std::string_view name) {
   return std::find(kBlocks.begin(), kBlocks.end(), name) != kBlocks.end();
 }
 
+// What the depositary puts into names and dates: footnote marks, links to them, line ends.
+bool is_usual(std::string_view name) {
+  return is_superscript(name) || name == "a" || name == "br";
+}
+
 bool is_silent(std::string_view name) {
   return name == "script" || name == "style";
 }
@@ -33,6 +38,7 @@ class Collector {
   void text(std::string_view words) { (in_mark_ > 0 ? mark_ : text_) += words; }
 
   void open(std::string_view name) {
+    if (!is_usual(name)) mended_ = true;
     if (is_superscript(name)) {
       ++in_mark_;
       return;
@@ -53,8 +59,10 @@ class Collector {
   RichText finish() {
     if (in_mark_ > 0) take_marks();
     in_mark_ = 0;
+    const int damaged_before = repairs_.characters + repairs_.unknown;
     const std::string mended = mended_characters(text_, repairs_);
     RichText rich;
+    rich.mended = mended_ || repairs_.characters + repairs_.unknown != damaged_before;
     for (std::size_t from = 0; from <= mended.size();) {
       std::size_t end = mended.find('\n', from);
       if (end == std::string::npos) end = mended.size();
@@ -89,6 +97,7 @@ class Collector {
   std::string mark_;
   std::vector<std::string> marks_;
   int in_mark_ = 0;
+  bool mended_ = false;
 };
 
 // A character reference at the front of `text`: its character and length.
@@ -159,7 +168,7 @@ std::string RichText::line() const {
   return lib::folded_space(text);
 }
 
-RichText text_of_page(lib::XmlNode element, Repairs& repairs) {
+RichText text_of_page(lib::XmlNode element, Repairs& repairs, TablesInside tables) {
   Collector collector{repairs};
   lib::XmlNode node = element.first_child();
   while (node) {
@@ -170,7 +179,8 @@ RichText text_of_page(lib::XmlNode element, Repairs& repairs) {
     } else {
       const std::string_view name = node.name();
       const bool hidden =
-          name == "p" && std::string_view{node.attribute("class").value()} == "invisible";
+          (name == "p" && std::string_view{node.attribute("class").value()} == "invisible") ||
+          (name == "table" && tables == TablesInside::left_out);
       collector.open(name);
       enter = !hidden && !is_silent(name) && node.first_child();
     }

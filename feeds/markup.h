@@ -13,6 +13,7 @@ namespace feeds {
 struct RichText {
   std::string text;
   std::vector<std::string> marks;  ///< footnote marks: what stood in superscript, in order
+  bool mended = false;  ///< damaged characters or markup other than marks and links were taken out
 
   [[nodiscard]] std::string line() const;  ///< the text as one line
   [[nodiscard]] bool empty() const { return text.empty() && marks.empty(); }
@@ -20,7 +21,9 @@ struct RichText {
 
 /// The text of an element of a page and everything below it. `<p class='invisible'>` is left out,
 /// as the browser does.
-RichText text_of_page(lib::XmlNode element, Repairs& repairs);
+enum class TablesInside { kept, left_out };
+RichText text_of_page(lib::XmlNode element, Repairs& repairs,
+                      TablesInside tables = TablesInside::kept);
 
 /// The text of a string into which the depositary escaped markup, as the XML form does throughout.
 /// Anything that looks like a tag is taken out, closed or not; linear in time.

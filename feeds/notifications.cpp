@@ -1,6 +1,6 @@
 #include "feeds/notifications.h"
 
-#include <algorithm>
+#include <set>
 
 #include "lib/text.h"
 
@@ -47,13 +47,14 @@ std::string reference_at(std::string_view text) {
 
 std::vector<std::string> notifications_in(std::string_view text) {
   std::vector<std::string> references;
+  std::set<std::string> known;
   constexpr std::string_view kMark = "C.N.";
   for (std::size_t at = text.find(kMark); at != std::string_view::npos;
        at = text.find(kMark, at + 1)) {
     std::string reference = reference_at(text.substr(at + kMark.size()));
-    const bool known =
-        std::find(references.begin(), references.end(), reference) != references.end();
-    if (!reference.empty() && !known) references.push_back(std::move(reference));
+    if (!reference.empty() && known.insert(reference).second) {
+      references.push_back(std::move(reference));
+    }
   }
   return references;
 }

@@ -71,6 +71,11 @@ class TableReader {
           "The document ends inside the name \"" + participant.name + "\"; the row is not taken.");
     }
     where += " (" + lib::shortened(participant.name, 80) + ')';
+    if (row.cells.front().mended) {
+      problem("repaired-name", where,
+              "Markup or damaged characters were taken out of the name; it reads \"" +
+                  lib::shortened(participant.name, 200) + "\" now.");
+    }
     identify(participant, where);
     if (row.cells.size() != columns_.size() + 1) {
       problem("row-width", where,
@@ -101,7 +106,11 @@ class TableReader {
   void identify(ReadParticipant& participant, const std::string& where) {
     const treaty::Participant* known = participants_.find_by_name(participant.name);
     if (known == nullptr) {
-      reading_.problems.push_back(unknown_name(participant.name, where, participants_));
+      // Nearest names cost time: a table of strangers needs no suggestions for each.
+      constexpr int kMostSuggestions = 20;
+      reading_.problems.push_back(++unknown_ <= kMostSuggestions
+                                      ? unknown_name(participant.name, where, participants_)
+                                      : unknown_name(participant.name, where, {}));
       return;
     }
     participant.id = known->id;
@@ -116,6 +125,11 @@ class TableReader {
                     const std::string& where) {
     const std::string text = raw.line();
     participant.marks.insert(participant.marks.end(), raw.marks.begin(), raw.marks.end());
+    if (raw.mended) {
+      problem("repaired-date", where,
+              "Markup or damaged characters were taken out of the cell; it reads \"" +
+                  lib::shortened(text, 200) + "\" now.");
+    }
     const Cell cell = read_cell(text);
     if (const auto* unread = std::get_if<UnreadCell>(&cell)) {
       return problem(
@@ -179,6 +193,7 @@ class TableReader {
   const ReadingException* exception_;
   treaty::Reading& reading_;
   std::vector<ColumnHeading> columns_;
+  int unknown_ = 0;
   std::map<std::string, std::string> rows_by_id_;
   std::set<std::pair<std::size_t, std::size_t>> notified_;  // row and column of letter n
 };

@@ -18,6 +18,36 @@ XmlNode at(XmlNode node, const char* path) {
   return node.first_element_by_path(path);
 }
 
+// The next element of that name after `node` inside `root`, at any depth: a damaged document may
+// have pushed it down. Not inside another of the same name.
+XmlNode next_named(std::string_view name, XmlNode node, XmlNode root) {
+  node = node == root ? lib::next_in(node, root) : lib::next_past(node, root);
+  while (node && name != node.name())
+    node = lib::next_in(node, root);
+  return node;
+}
+
+// The first element that lies deeper than any honest document goes (they reach 9); null for none.
+XmlNode too_deep(XmlNode root) {
+  constexpr int kDeepest = 60;
+  int depth = 0;
+  XmlNode node = root;
+  while (true) {
+    if (depth > kDeepest) return node;
+    if (const XmlNode child = node.first_child()) {
+      node = child;
+      ++depth;
+      continue;
+    }
+    while (node != root && !node.next_sibling()) {
+      node = node.parent();
+      --depth;
+    }
+    if (node == root) return {};
+    node = node.next_sibling();
+  }
+}
+
 class XmlReader {
  public:
   explicit XmlReader(XmlNode treaty) : treaty_{treaty} { raw_.form = treaty::Form::xml; }
@@ -95,9 +125,11 @@ class XmlReader {
           raw.headings.push_back(text_of_xml(entry, raw_.repairs));
         }
       }
-      for (const XmlNode row : at(group, "Tbody/Rows").children("Row")) {
+      const XmlNode body = group.child("Tbody");
+      for (XmlNode row = next_named("Row", body, body); row; row = next_named("Row", row, body)) {
         RawRow cells;
-        for (const XmlNode entry : row.children("Entry"))
+        for (XmlNode entry = next_named("Entry", row, row); entry;
+             entry = next_named("Entry", entry, row))
           cells.cells.push_back(text_of_xml(entry, raw_.repairs));
         raw.rows.push_back(std::move(cells));
       }
@@ -235,6 +267,11 @@ std::variant<RawDocument, ReadFault> read_xml_form(std::string_view bytes) {
   }
   RawDocument raw = XmlReader{treaty}.read();
   raw.repairs.ampersands += bare_ampersands(bytes);
+  if (const XmlNode deep = too_deep(treaty)) {
+    raw.problems.push_back({"too-deep", "byte " + std::to_string(deep.offset_debug()),
+                            "Elements nest deeper than in any honest document; their text is read "
+                            "all the same."});
+  }
   if (nul != std::string_view::npos) {
     raw.problems.push_back({"nul", "byte " + std::to_string(nul), "A NUL was read as a space."});
   }

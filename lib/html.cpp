@@ -77,7 +77,10 @@ expected<ParsedHtml, MarkupStop> parse_html(std::string_view utf8) {
   }
   ParsedHtml parsed;
   copy_tree(root, parsed.document);
-  parsed.flattened = tamed ? tamed->tags : 0;
+  if (tamed) {
+    parsed.tamed = tamed->tags;
+    parsed.tamed_at = tamed->first;
+  }
   return parsed;
 }
 

@@ -12,7 +12,8 @@ namespace lib {
 /// `tbody` is invented: look for `tr` anywhere under a `table`.
 struct ParsedHtml {
   XmlDocument document;
-  std::size_t flattened = 0;  ///< tags left out because they nest too deep; their text is kept
+  std::size_t tamed = 0;  ///< tags that had to be tamed, see lib/html_guard.h; their text is kept
+  std::size_t tamed_at = 0;  ///< the byte of the first of them
 };
 
 /// Reads a page of UTF-8 (mend it first). Forgiving as browsers are; bounded in depth and in

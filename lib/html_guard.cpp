@@ -58,11 +58,17 @@ bool is_flat(std::string_view name) {
   return std::find(kFlat.begin(), kFlat.end(), name) != kFlat.end();
 }
 
+bool is_cell_border(std::string_view name) {
+  return name == "td" || name == "th" || name == "tr";
+}
+
+// Follows the open elements as a parser would, and edits the text where they grow too many. With
+// `edit` false it only finds out whether that happens.
 class Tamer {
  public:
-  explicit Tamer(std::string_view html) : html_{html} {}
+  Tamer(std::string_view html, bool edit) : html_{html}, edit_{edit} {}
 
-  std::optional<TamedHtml> run() {
+  TamedHtml run() {
     std::size_t i = 0;
     while ((i = html_.find('<', i)) != std::string_view::npos) {
       if (html_.substr(i, 4) == "<!--") {
@@ -70,74 +76,148 @@ class Tamer {
         i = end == std::string_view::npos ? html_.size() : end + 3;
         continue;
       }
-      const bool is_tag =
-          i + 1 < html_.size() &&
-          (is_ascii_letter(html_[i + 1]) ||
-           (html_[i + 1] == '/' && i + 2 < html_.size() && is_ascii_letter(html_[i + 2])));
-      if (!is_tag) {
+      if (!is_tag(i)) {
         ++i;
         continue;
       }
       const Tag tag = scan_tag(html_, i);
-      take(tag, i);
+      tag.closing ? close(tag, i) : open(tag, i);
       i = tag.end;
       if (!tag.closing && (tag.name == "script" || tag.name == "style")) {
-        const std::size_t close = find_ignoring_case(html_, "</" + tag.name, i);
-        i = close == std::string_view::npos ? html_.size() : close;
+        const std::size_t end = find_ignoring_case(html_, "</" + tag.name, i);
+        i = end == std::string_view::npos ? html_.size() : end;
       }
     }
-    if (tamed_.tags == 0) return std::nullopt;
-    tamed_.text.append(html_.substr(copied_));
+    if (edit_) tamed_.text.append(html_.substr(copied_));
     return std::move(tamed_);
   }
 
  private:
-  void take(const Tag& tag, std::size_t at) {
-    if (tag.closing) {
-      close(tag, at);
-      return;
+  struct Element {
+    std::size_t name;  // in names_
+    bool open;         // false: closed early, so that its end tag must be left out
+  };
+
+  bool is_tag(std::size_t i) const {
+    const std::size_t name = i + 1 < html_.size() && html_[i + 1] == '/' ? i + 2 : i + 1;
+    return name < html_.size() && is_ascii_letter(html_[name]);
+  }
+
+  void open(const Tag& tag, std::size_t at) {
+    if (tag.attributes > kMostAttributes) {
+      found(at);
+      replace(at, tag.end, '<' + tag.name + '>');
     }
-    if (tag.attributes > kMostAttributes) replace(at, tag.end, '<' + tag.name + '>');
+    if (is_cell_border(tag.name)) close_down_to_table(at);
     if (tag.self_closing || is_flat(tag.name)) return;
-    if (open_.size() >= kDeepestHtml) {
-      replace(at, tag.end, "");
-      ++left_out_[tag.name];
-      return;
+    const bool too_many_tables = tag.name == "table" && open_tables() >= kDeepestTables;
+    if (open_.size() >= kDeepestHtml || too_many_tables) {
+      found(at);
+      const bool table_ends_all = !open_.empty() && is_table(open_.back());
+      if (table_ends_all || too_many_tables) close_tables(at);
+      close_down_to_table_early(at);
     }
-    open_.push_back(tag.name);
+    const std::size_t name = number_of(tag.name);
+    open_.push_back(elements_.size());
+    elements_.push_back({name, true});
+    ++names_[name].second;
   }
 
   void close(const Tag& tag, std::size_t at) {
-    const auto left_out = left_out_.find(tag.name);
-    if (left_out != left_out_.end() && left_out->second > 0) {
-      --left_out->second;
-      replace(at, tag.end, "");
-      return;
+    if (is_cell_border(tag.name)) close_down_to_table(at);
+    if (is_flat(tag.name)) return;
+    const std::size_t name = number_of(tag.name);
+    if (names_[name].second == 0) return;
+    bool matched = false;
+    while (!matched) {
+      const Element element = elements_.back();
+      matched = element.name == name;
+      if (matched && !element.open) replace(at, tag.end, "");
+      pop(matched ? std::nullopt : std::optional{at});
     }
-    const auto match = std::find(open_.rbegin(), open_.rend(), tag.name);
-    if (match != open_.rend()) open_.erase(match.base() - 1, open_.end());
+  }
+
+  // Ends the innermost element; with `at`, by an end tag written there if it is still open.
+  void pop(std::optional<std::size_t> at) {
+    const Element element = elements_.back();
+    if (element.open) {
+      if (at) replace(*at, *at, "</" + names_[element.name].first + '>');
+      open_.pop_back();
+    }
+    --names_[element.name].second;
+    elements_.pop_back();
+  }
+
+  bool is_table(std::size_t element) const {
+    return names_[elements_[element].name].first == "table";
+  }
+
+  std::size_t open_tables() const {
+    return static_cast<std::size_t>(std::count_if(
+        open_.begin(), open_.end(), [&](std::size_t element) { return is_table(element); }));
+  }
+
+  // A cell's border ends what its neighbours left open.
+  void close_down_to_table(std::size_t at) {
+    const bool in_table = open_tables() > 0;
+    while (in_table && !(elements_.back().open && is_table(elements_.size() - 1)))
+      pop(at);
+  }
+
+  // Writes an end tag for the innermost open element and remembers it: the real one is left out
+  // when it comes.
+  void close_one_early(std::size_t at) {
+    Element& element = elements_[open_.back()];
+    replace(at, at, "</" + names_[element.name].first + '>');
+    element.open = false;
+    open_.pop_back();
+  }
+
+  void close_down_to_table_early(std::size_t at) {
+    while (!open_.empty() && !is_table(open_.back()))
+      close_one_early(at);
+  }
+
+  // The outer half of the tables stays open: one of them is the table of the page.
+  void close_tables(std::size_t at) {
+    const std::size_t stay = std::min(kDeepestTables / 2, open_tables() - 1);
+    while (open_tables() > stay)
+      close_one_early(at);
+  }
+
+  std::size_t number_of(const std::string& name) {
+    const auto [entry, added] = numbers_.emplace(name, names_.size());
+    if (added) names_.emplace_back(name, 0);
+    return entry->second;
+  }
+
+  void found(std::size_t at) {
+    if (tamed_.tags++ == 0) tamed_.first = at;
   }
 
   void replace(std::size_t from, std::size_t to, std::string_view with) {
-    if (to <= copied_) return;
+    if (!edit_) return;
     from = std::max(from, copied_);
     tamed_.text.append(html_.substr(copied_, from - copied_));
     tamed_.text.append(with);
-    copied_ = to;
-    ++tamed_.tags;
+    copied_ = std::max(to, from);
   }
 
   std::string_view html_;
+  bool edit_;
   TamedHtml tamed_;
   std::size_t copied_ = 0;
-  std::vector<std::string> open_;  // never more than kDeepestHtml
-  std::map<std::string, std::size_t, std::less<>> left_out_;
+  std::vector<Element> elements_;
+  std::vector<std::size_t> open_;  // of elements_, never more than kDeepestHtml
+  std::map<std::string, std::size_t, std::less<>> numbers_;
+  std::vector<std::pair<std::string, std::size_t>> names_;  // and how many of it are in elements_
 };
 
 }  // namespace
 
 std::optional<TamedHtml> tame_html(std::string_view html) {
-  return Tamer{html}.run();
+  if (Tamer{html, false}.run().tags == 0) return std::nullopt;
+  return Tamer{html, true}.run();
 }
 
 }  // namespace lib

@@ -1,0 +1,130 @@
+#include <string>
+#include <vector>
+
+#include "fixture.h"
+
+using fixture::html;
+using fixture::html_rows;
+using fixture::read;
+using fixture::where;
+using fixture::xml;
+using fixture::xml_rows;
+using treaty::ActKind;
+
+TEST_CASE("The page and the XML of one table give the same participants and counts") {
+  const fixture::Rows rows = {{"France", "1 Mar 1991", "2 Apr 1992"},
+                              {"Italy", "3 Mar 1991", "[ 4 Apr 1993 a]"},
+                              {"Japan", "", "5 May 1994 a"}};
+  const auto page = read(html(html_rows(rows), "Signatories : 2. Parties : 2"));
+  const auto file = read(xml(xml_rows(rows)));
+  REQUIRE(page.participants.size() == 3);
+  for (std::size_t i = 0; i < 3; ++i) {
+    CHECK(page.participants[i].name == file.participants[i].name);
+    CHECK(page.participants[i].id == file.participants[i].id);
+    CHECK(page.participants[i].acts == file.participants[i].acts);
+  }
+  CHECK(page.counted == file.counted);
+  CHECK(page.counted == treaty::Totals{2, 2});
+  CHECK(page.published == treaty::Totals{2, 2});
+  CHECK(page.problems.empty());
+  CHECK(file.problems.empty());
+  CHECK(page.participants[1].acts[1].withdrawn);
+  CHECK(page.participants[2].acts[0].kind == ActKind::accession);
+  CHECK(page.participants[2].acts[0].column == 2);
+}
+
+TEST_CASE("The head of each form is read") {
+  const auto page = read(html(html_rows({{"France", "", ""}})));
+  CHECK(page.number == "XVIII-99");
+  CHECK(page.title == "Convention on Tests");
+  CHECK(page.as_at == "2026-02-03T10:16:18");
+  const auto file = read(xml(xml_rows({{"France", "", ""}})));
+  CHECK(file.number == "XVIII-99");
+  CHECK(file.title == "Convention on Tests");
+  CHECK(file.concluded == "Geneva, 1 May 1990");
+  CHECK_FALSE(file.as_at);
+  REQUIRE(file.entry_into_force.date);
+  CHECK(file.entry_into_force.date->iso() == "1992-06-02");
+}
+
+TEST_CASE("Footnote marks are kept apart from names, in either form") {
+  const auto file = read(
+      xml(xml_rows({{"France&lt;superscript&gt;1,12&lt;/superscript&gt;", "1 Mar 1991", ""}})));
+  CHECK(file.participants[0].name == "France");
+  CHECK(file.participants[0].marks == std::vector<std::string>{"1", "12"});
+  const auto page =
+      read(html(html_rows({{"<A href='#x'>France</A> <SUP><A href='#1'>1</A>, "
+                            "<A href='#12'>12</A> </SUP>",
+                            " &nbsp;1 Mar\t 1991 ", "&nbsp;"}})));
+  CHECK(page.participants[0].name == "France");
+  CHECK(page.participants[0].marks == std::vector<std::string>{"1", "12"});
+  CHECK(page.participants[0].acts.size() == 1);
+  CHECK(page.problems.empty());
+}
+
+TEST_CASE("A count that differs from the published one is a problem") {
+  const auto reading = read(html(html_rows({{"France", "1 Mar 1991", ""}}), "Signatories : 2. "));
+  CHECK(where(reading, "checksum") == "participants");
+  CHECK(reading.counted == treaty::Totals{1, 0});
+}
+
+TEST_CASE("A treaty's exception makes a column bind") {
+  const std::string bytes = xml(xml_rows({{"France", "1 Mar 1991", ""}}), "",
+                                {"Participant", "Provisional acceptance", "Definitive acceptance"});
+  const auto participants = fixture::participants();
+  const auto plain = std::get<treaty::Reading>(feeds::read_document(bytes, participants));
+  CHECK(plain.counted.parties == 0);
+  const auto excepted = std::get<treaty::Reading>(feeds::read_document(
+      bytes, participants, {{"XVIII-99", {{"Provisional acceptance"}, "a reason"}}}));
+  CHECK(excepted.counted.parties == 1);
+}
+
+TEST_CASE("An unknown name is never guessed, and the nearest are suggested") {
+  const auto reading = read(xml(xml_rows({{"Itally", "1 Mar 1991", ""}})));
+  CHECK_FALSE(reading.participants[0].id);
+  REQUIRE(reading.problems.size() == 1);
+  CHECK(reading.problems[0].code == "unknown-name");
+  CHECK(reading.problems[0].text.find("Italy") != std::string::npos);
+}
+
+TEST_CASE("A participant with two rows is told") {
+  const auto reading =
+      read(xml(xml_rows({{"France", "1 Mar 1991", ""}, {"France", "", "2 Apr 1992"}})));
+  CHECK(where(reading, "twice") == "participants, row 2 (France)");
+}
+
+TEST_CASE("A document without a table is read all the same") {
+  const auto reading = read(xml(""));
+  CHECK_FALSE(where(reading, "no-table").empty());
+  CHECK_FALSE(reading.counted.parties);
+  CHECK(reading.title == "Convention on Tests");
+}
+
+TEST_CASE("Control characters that are truncated punctuation are mended and counted") {
+  const auto reading =
+      read(xml(xml_rows({{"France", "", ""}}),
+               "<EndNotes><Note><index>1</index><text>He said \x1C"
+               "yes\x1D on 14\x02May & left \x13 at last.</text></Note></EndNotes>"));
+  REQUIRE(reading.footnotes.size() == 1);
+  CHECK(reading.footnotes[0].text ==
+        "He said \xE2\x80\x9Cyes\xE2\x80\x9D on 14 May & left \xE2\x80\x93 at last.");
+  CHECK(reading.repairs == 5);
+}
+
+TEST_CASE("Special tables, tables of the League and tables in notes yield no acts") {
+  const auto reading = read(xml(
+      xml_rows({{"France", "", ""}}),
+      "<SpecialTables><Table><Title>Extra</Title><TableHeader><Title>State</Title></TableHeader>"
+      "<Rows><Row><Column>Japan</Column><Column>1 May 1999</Column></Row></Rows></Table>"
+      "</SpecialTables><LON><Table><Title>Old</Title><Ratification><State.no.link>Italy"
+      "</State.no.link><Ratification.date>(May 1st, 1929)</Ratification.date></Ratification>"
+      "</Table></LON><EndNotes><Note><index>7</index><table><row><col>Japan</col><col>x</col></row>"
+      "</table></Note></EndNotes>"));
+  CHECK(reading.participants.size() == 1);
+  CHECK(reading.participants[0].acts.empty());
+  REQUIRE(reading.annexes.size() == 3);
+  CHECK(reading.annexes[0].title == "Table in note 7");
+  CHECK(reading.annexes[0].text == "Japan\tx");
+  CHECK(reading.annexes[1].text == "State\nJapan\t1 May 1999");
+  CHECK(reading.annexes[2].text == "Italy\n(May 1st, 1929)");
+}
