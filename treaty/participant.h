@@ -52,6 +52,7 @@ struct Participant {
   std::string region;                ///< UN regional group: "African States", …; empty for none
   std::vector<std::string> aliases;  ///< every form the depositary prints or has printed
   std::vector<Period> eu_member;     ///< membership of the European Union
+  std::optional<Day> ceased;         ///< a former State's last day
 };
 
 /// Names to participants. A name is found only if it is known, letter by letter after folding of

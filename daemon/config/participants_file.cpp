@@ -33,7 +33,8 @@ treaty::Participant participant(StrictTable& table) {
   }
   treaty::Participant one{treaty::ParticipantId{id}, table.required_string("name"),
                           treaty::Nature::state,     table.string("region").value_or(""),
-                          table.strings("aliases"),  periods(table)};
+                          table.strings("aliases"),  periods(table),
+                          table.day("ceased")};
   if (const auto word = table.string("nature")) {
     const auto nature = treaty::nature_from_name(*word);
     if (nature) {

@@ -17,6 +17,7 @@ namespace service {
 ///   nature  = "state"                 the default; see treaty::Nature
 ///   region  = "African States"        the UN regional group; absent where there is none
 ///   aliases = ["Ivory Coast"]         every other form that the depositary prints or has printed
+///   ceased  = 1992-12-31              a former State's last day: until then its instruments count
 ///   european_union = [{from = 1973-01-01, until = 2020-01-31}]
 ///
 /// Mistakes name file and line and are added to `errors`; nullopt when there was any.

@@ -3,8 +3,10 @@
 #include <string>
 #include <vector>
 
+#include "daemon/ctl/assess.h"
 #include "daemon/ctl/read.h"
 #include "lib/cli.h"
+#include "treaty/day.h"
 
 namespace {
 
@@ -23,6 +25,34 @@ void add_read(CLI::App& app, int& code) {
   read->callback([options, &code] { code = ctl::read_files(options->files, options->json); });
 }
 
+std::string day_mistake(const std::string& text) {
+  if (treaty::Day::from_iso(text)) return {};
+  return '"' + text + "\" is no day; write it as 2026-12-31";
+}
+
+// Adds `assess` and `explain`, which work on files.
+void add_assess(CLI::App& app, int& code) {
+  auto options = std::make_shared<ctl::AssessRequest>();
+  CLI::App* assess = app.add_subcommand(
+      "assess", "Read files of the collection and tell when each treaty enters into force");
+  CLI::App* explain = app.add_subcommand(
+      "explain",
+      "The same in sentences: what counts, what does not, the arithmetic and the source");
+  for (CLI::App* command : {assess, explain}) {
+    command->add_option("FILE", options->files, "Pages (.html) or XML files")->required();
+    command->add_option("--rules", options->rules, "Folder with the treaties' rules");
+    command->add_option("--today", options->today, "The day to assess on, as 2026-12-31")
+        ->check(day_mistake);
+    command
+        ->add_option("--as-of", options->as_of,
+                     "The legal state on that day; later acts are left out")
+        ->check(day_mistake);
+  }
+  assess->add_flag("--json", options->json, "One JSON object a line, a file each");
+  assess->callback([options, &code] { code = ctl::assess_files(*options); });
+  explain->callback([options, &code] { code = ctl::explain_files(*options); });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -33,6 +63,7 @@ int main(int argc, char** argv) {
                "treatyctl"};
   app.require_subcommand(1);
   add_read(app, code);
+  add_assess(app, code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -1,19 +1,11 @@
 #include "daemon/ctl/read.h"
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 #include <iostream>
-#include <iterator>
-#include <stdexcept>
 #include <utility>
 #include <variant>
 
-#include "daemon/config/participants_file.h"
-#include "daemon/config/reading_exceptions.h"
+#include "daemon/ctl/documents.h"
 #include "daemon/json/reading.h"
-#include "daemon/places.h"
-#include "feeds/read_document.h"
 #include "lib/format.h"
 
 namespace ctl {
@@ -21,45 +13,7 @@ namespace {
 
 namespace json = lib::json;
 
-struct Knowledge {
-  treaty::Participants participants;
-  feeds::ReadingExceptions exceptions;
-};
-
-Knowledge knowledge() {
-  std::vector<service::ConfigError> errors;
-  const std::string data = service::data_directory();
-  auto participants = service::read_participants_file(data + "/participants.toml", errors);
-  auto exceptions = service::read_reading_exceptions(data + "/treaties", errors);
-  if (!errors.empty() || !participants) {
-    std::string text;
-    for (const service::ConfigError& error : errors)
-      text += (text.empty() ? "" : "\n") + error.str();
-    throw std::runtime_error{text};
-  }
-  return {std::move(*participants), std::move(exceptions)};
-}
-
-using Result = std::variant<treaty::Reading, feeds::ReadFault>;
-
-Result read_file(const std::string& path, const Knowledge& known) {
-  std::ifstream in{path, std::ios::binary};
-  if (!in) {
-    return feeds::ReadFault{
-        "no-file", path, std::string{"The file cannot be opened: "} + std::strerror(errno) + '.'};
-  }
-  // One byte more than is read at most: enough to tell that a file is too large.
-  std::string bytes(feeds::kLargestDocument + 1, '\0');
-  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  if (in.bad() || (in.fail() && !in.eof())) {
-    return feeds::ReadFault{"no-file", path,
-                            std::string{"The file cannot be read: "} + std::strerror(errno) + '.'};
-  }
-  bytes.resize(static_cast<std::size_t>(in.gcount()));
-  return feeds::read_document(bytes, known.participants, known.exceptions);
-}
-
-void print_json(const std::string& file, const Result& result) {
+void print_json(const std::string& file, const Document& result) {
   json::object line{{"file", file}};
   if (const auto* fault = std::get_if<feeds::ReadFault>(&result)) {
     line["error"] = service::fault_to_json(*fault);
@@ -74,7 +28,7 @@ std::string total(const std::optional<int>& number) {
   return number ? std::to_string(*number) : "none";
 }
 
-void print_summary(const std::string& file, const Result& result) {
+void print_summary(const std::string& file, const Document& result) {
   if (const auto* fault = std::get_if<feeds::ReadFault>(&result)) {
     std::cout << fmt::format("{}: {} ({}, {})\n", file, fault->text, fault->code, fault->where);
     return;
@@ -106,7 +60,7 @@ int read_files(const std::vector<std::string>& files, bool as_json) {
   const Knowledge known = knowledge();
   bool failed = false;
   for (const std::string& file : files) {
-    const Result result = read_file(file, known);
+    const Document result = read_document_file(file, known);
     failed = failed || std::holds_alternative<feeds::ReadFault>(result);
     as_json ? print_json(file, result) : print_summary(file, result);
   }

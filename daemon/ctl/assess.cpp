@@ -1,0 +1,128 @@
+#include "daemon/ctl/assess.h"
+
+#include <iostream>
+#include <map>
+#include <optional>
+#include <utility>
+#include <variant>
+
+#include "daemon/clock.h"
+#include "daemon/config/rule_file.h"
+#include "daemon/ctl/documents.h"
+#include "daemon/json/assessment.h"
+#include "daemon/json/reading.h"
+#include "daemon/places.h"
+#include "lib/format.h"
+#include "treaty/assess.h"
+
+namespace ctl {
+namespace {
+
+namespace json = lib::json;
+
+struct Assessed {
+  std::string file;
+  std::optional<treaty::Assessment> assessment;
+  const treaty::Rule* rule = nullptr;
+  std::optional<feeds::ReadFault> fault;
+};
+
+std::map<std::string, treaty::Rule> rules_of(const AssessRequest& request) {
+  std::vector<service::ConfigError> errors;
+  auto rules = service::load_rules(
+      request.rules.empty() ? service::data_directory() + "/treaties" : request.rules, errors);
+  throw_mistakes(errors);
+  return rules;
+}
+
+// Assesses each file and hands it to `take`, in the order of the files.
+template <typename Take>
+int for_each_file(const AssessRequest& request, const Take& take) {
+  const auto today = treaty::Day::from_iso(request.today);
+  treaty::AssessOptions options{.today = today ? *today : service::Clock{}.today(),
+                                .as_of = treaty::Day::from_iso(request.as_of)};
+  const auto rules = rules_of(request);
+  const Knowledge known = knowledge();
+  std::vector<std::pair<std::string, Document>> documents;
+  for (const std::string& file : request.files)
+    documents.emplace_back(file, read_document_file(file, known));
+  for (const auto& [file, document] : documents) {
+    const auto* reading = std::get_if<treaty::Reading>(&document);
+    if (reading != nullptr && reading->entry_into_force.date) {
+      options.in_force.emplace(reading->number, *reading->entry_into_force.date);
+    }
+  }
+  bool failed = false;
+  for (const auto& [file, document] : documents) {
+    Assessed assessed{.file = file};
+    if (const auto* fault = std::get_if<feeds::ReadFault>(&document)) {
+      assessed.fault = *fault;
+      failed = true;
+    } else {
+      const auto& reading = std::get<treaty::Reading>(document);
+      const auto rule = rules.find(reading.number);
+      if (rule != rules.end()) assessed.rule = &rule->second;
+      assessed.assessment =
+          treaty::assess(assessed.rule, treaty::ledger_of(reading, known.participants), options);
+    }
+    take(assessed);
+  }
+  std::cout.flush();
+  return failed ? 1 : 0;
+}
+
+void print_fault(const Assessed& assessed) {
+  std::cout << fmt::format("{}: {} ({}, {})\n", assessed.file, assessed.fault->text,
+                           assessed.fault->code, assessed.fault->where);
+}
+
+std::string day_words(const std::optional<treaty::Day>& day) {
+  return day ? day->words() : "none";
+}
+
+void print_summary(const Assessed& assessed) {
+  const treaty::Assessment& one = *assessed.assessment;
+  std::cout << fmt::format("{}  {}\n", one.number, one.name);
+  if (one.has_rule && one.instruments > 0) {
+    std::cout << fmt::format("  {} of {} by the rule; the register counts {}\n", one.count,
+                             one.instruments, one.count_register);
+  } else {
+    std::cout << fmt::format("  the register counts {}\n", one.count_register);
+  }
+  std::cout << fmt::format("  {}: computed {}, official {}; {}\n", treaty::name_of(one.state),
+                           day_words(one.computed), day_words(one.official),
+                           treaty::name_of(one.outcome));
+}
+
+}  // namespace
+
+int assess_files(const AssessRequest& request) {
+  return for_each_file(request, [&](const Assessed& assessed) {
+    if (request.json) {
+      json::object line;
+      if (assessed.fault) {
+        line = {{"file", assessed.file}, {"error", service::fault_to_json(*assessed.fault)}};
+      } else {
+        line = service::assessment_json(*assessed.assessment, assessed.rule);
+        line["file"] = assessed.file;
+      }
+      std::cout << json::serialize(line) << '\n';
+    } else if (assessed.fault) {
+      print_fault(assessed);
+    } else {
+      print_summary(assessed);
+    }
+  });
+}
+
+int explain_files(const AssessRequest& request) {
+  return for_each_file(request, [](const Assessed& assessed) {
+    if (assessed.fault) return print_fault(assessed);
+    const treaty::Assessment& one = *assessed.assessment;
+    std::cout << fmt::format("{}  {}\n", one.number, one.name);
+    for (const std::string& sentence : one.explanation)
+      std::cout << "  " << sentence << '\n';
+  });
+}
+
+}  // namespace ctl

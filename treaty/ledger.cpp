@@ -1,0 +1,119 @@
+#include "treaty/ledger.h"
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <utility>
+
+namespace treaty {
+namespace {
+
+Day day_of(Instant instant) {
+  return Day::from_sys_days(std::chrono::floor<Days>(instant));
+}
+
+std::string table_source(const Act& act) {
+  return "the participant table, column " + std::to_string(act.column);
+}
+
+// Fills what the table of participants knows. `id` may be absent: the name is then all we have.
+Entry entry_of(std::string name, std::optional<ParticipantId> id, Act act,
+               const Participants& participants) {
+  Entry entry{.name = std::move(name), .id = std::move(id), .act = std::move(act)};
+  const Participant* known = entry.id ? participants.find(*entry.id) : nullptr;
+  if (known == nullptr) known = participants.find_by_name(entry.name);
+  if (known != nullptr) {
+    entry.id = known->id;
+    entry.nature = known->nature;
+    entry.ceased = known->ceased;
+  }
+  return entry;
+}
+
+void add_predecessors(const std::vector<Predecessor>& predecessors,
+                      const Participants& participants, Ledger& ledger) {
+  for (const Predecessor& predecessor : predecessors) {
+    for (const Act& act : predecessor.acts) {
+      Entry entry = entry_of(predecessor.name, predecessor.id, act, participants);
+      entry.predecessor = true;
+      entry.source = "a note to the table: \"" + predecessor.sentence + '"';
+      ledger.entries.push_back(std::move(entry));
+    }
+  }
+}
+
+bool shown_at(const Fact& fact, const LedgerCut& cut) {
+  return !fact.superseded || (cut.known_on && *fact.superseded > *cut.known_on);
+}
+
+// The facts by which others were replaced, as far as they were known at the cut.
+std::map<std::int64_t, const Fact*> facts_by_id(const std::vector<Fact>& facts) {
+  std::map<std::int64_t, const Fact*> by_id;
+  for (const Fact& fact : facts) {
+    if (fact.id != 0) by_id.emplace(fact.id, &fact);
+  }
+  return by_id;
+}
+
+// A bracketed act that a later act of the same participant overwrote: it counted when it was made.
+const Fact* overwriting(const Fact& fact, const std::map<std::int64_t, const Fact*>& by_id) {
+  if (!fact.act.withdrawn || !fact.superseded_by) return nullptr;
+  const auto found = by_id.find(*fact.superseded_by);
+  if (found == by_id.end()) return nullptr;
+  const Fact& later = *found->second;
+  return !later.act.withdrawn && later.act.date > fact.act.date ? &later : nullptr;
+}
+
+}  // namespace
+
+std::string Entry::key() const {
+  return id ? id->str() : folded_name(name);
+}
+
+Ledger ledger_of(const Reading& reading, const Participants& participants) {
+  Ledger ledger;
+  ledger.number = reading.number;
+  ledger.title = reading.title;
+  ledger.has_table = !reading.headings.empty();
+  ledger.entry_into_force = reading.entry_into_force;
+  ledger.counted = reading.counted;
+  ledger.published = reading.published;
+  for (const ReadParticipant& participant : reading.participants) {
+    for (const Act& act : participant.acts) {
+      Entry entry = entry_of(participant.name, participant.id, act, participants);
+      entry.source = table_source(act);
+      ledger.entries.push_back(std::move(entry));
+    }
+  }
+  add_predecessors(reading.predecessors, participants, ledger);
+  return ledger;
+}
+
+Ledger ledger_of(const Record& record, const Participants& participants, LedgerCut cut) {
+  Ledger ledger;
+  ledger.number = record.number;
+  ledger.title = record.title;
+  ledger.has_table = !record.headings.empty();
+  ledger.entry_into_force = record.entry_into_force;
+  ledger.published = record.published;
+  const auto by_id = facts_by_id(record.facts);
+  for (const Fact& fact : record.facts) {
+    if (cut.known_on && fact.first_seen > *cut.known_on) continue;
+    const bool shown = shown_at(fact, cut);
+    const Fact* later = shown ? nullptr : overwriting(fact, by_id);
+    if (!shown && later == nullptr) continue;
+    Entry entry = entry_of(fact.name, fact.participant, fact.act, participants);
+    entry.source = table_source(fact.act);
+    if (!fact.evidence.empty()) entry.source += ", evidence " + fact.evidence.substr(0, 12);
+    entry.known_since = fact.first_seen;
+    if (fact.act.withdrawn) {
+      entry.withdrawn_by = day_of(fact.first_seen);
+      if (later != nullptr) entry.withdrawn_by = std::min(*entry.withdrawn_by, later->act.date);
+    }
+    ledger.entries.push_back(std::move(entry));
+  }
+  add_predecessors(record.predecessors, participants, ledger);
+  return ledger;
+}
+
+}  // namespace treaty
