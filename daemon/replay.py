@@ -152,6 +152,7 @@ class Replay:
         self.events = []
         self.status = {}
         self.polls = 0
+        self.last = 0  # the sequence number of the last event seen
 
     def play(self):
         """From the first signatures until the threshold in States Parties has a day."""
@@ -179,9 +180,17 @@ class Replay:
         self.daemon.set_day(day)
         self.daemon.run("poll", "--wait", NUMBER)
         self.status = self.daemon.ask("status", NUMBER)
-        after = ["--after", self.events[-1]["id"]] if self.events else []
-        self.fresh = self.daemon.ask("events", *after)["events"]
+        self.fresh = list(self.new_events())
         self.events += self.fresh
+
+    def new_events(self):
+        """What was told since the last look; the answer comes in pages."""
+        while True:
+            page = self.daemon.ask("events", "--after", str(self.last))
+            self.last = page["after"]
+            yield from page["events"]
+            if not page["events"]:
+                return
 
     def days_ahead(self):
         days = [participant["in_force"] for participant in self.status["participants"]]
@@ -218,7 +227,7 @@ class Replay:
             print(f"{'' if n else long_date(today):>17}  {line}")
 
     def participants_of(self, *kinds):
-        return [event["participant_name"] for event in self.fresh if event["kind"] in kinds]
+        return [event["participant"]["name"] for event in self.fresh if event["kind"] in kinds]
 
     def show_status(self):
         print(f"\n$ treatyctl status {NUMBER}")
