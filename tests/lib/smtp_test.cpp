@@ -219,6 +219,17 @@ TEST_CASE("Mails to one server go in order over one connection, and a cancelled 
   }
 }
 
+TEST_CASE("A client that goes does not wait for the answer to its QUIT") {
+  MailServer server{"plain"};
+  lib::Loop loop;
+  auto client = std::make_unique<lib::SmtpClient>(loop);
+  SmtpRequest request = server.request();
+  request.to = {"stuck@example.org"};
+  client->send(request, [](const lib::SmtpResult&) { FAIL("called"); });
+  CHECK(server.process.line() == "quit");
+  client.reset();
+}
+
 TEST_CASE("A client that goes does not wait for a server that stays silent") {
   const tests::TcpServer silent{[](const std::string&) { return tests::TcpServer::Answer{}; }};
   lib::Loop loop;

@@ -1,8 +1,9 @@
 """A real mail server (aiosmtpd) for one test. Usage: smtp_server.py MODE [CERT KEY]
 
 Prints its port, then for each mail a line of JSON. MODE: plain, starttls (with user "u" and password
-"p", both required), or tls (from the first byte). What it does with a mail follows from its recipient:
-refuse@… 550, later@… 451, data@… 554 after the data, drop@… hangs up after the data, all others taken.
+"p", both required), or tls (from the first byte). What it does with a mail follows from its
+recipient: refuse@… 550, later@… 451, stuck@… 550 and then "quit" on its output and no answer to QUIT,
+data@… 554 after the data, drop@… hangs up after the data; all others are taken.
 """
 import asyncio
 import json
@@ -20,8 +21,17 @@ class Handler:
             return "550 5.1.1 no such user"
         if address.startswith("later@"):
             return "451 4.7.1 greylisted, come again"
+        if address.startswith("stuck@"):
+            session.stuck = True
+            return "550 5.1.1 no such user"
         envelope.rcpt_tos.append(address)
         return "250 OK"
+
+    async def handle_QUIT(self, server, session, envelope):
+        if getattr(session, "stuck", False):
+            print("quit", flush=True)
+            await asyncio.Event().wait()
+        return "221 Bye"
 
     async def handle_DATA(self, server, session, envelope):
         if envelope.rcpt_tos[0].startswith("data@"):
