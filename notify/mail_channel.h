@@ -26,8 +26,8 @@ struct MailSettings {
 
 /// Mail by SMTP: the events of one treaty from one recording step make one mail.
 ///
-/// 5xx is a refusal for good; 4xx and an unreachable relay are retried. A recipient whose address
-/// is not fit to be mailed to is refused without asking the relay.
+/// 5xx is a refusal for good; 4xx, an unreachable relay and one that refuses our login are retried.
+/// A recipient whose address is not fit to be mailed to is refused without asking the relay.
 class MailChannel final : public Channel {
  public:
   /// The state of play of a treaty (of the service, when the number is empty), asked for at the
@@ -47,7 +47,7 @@ class MailChannel final : public Channel {
 
  private:
   struct State;
-  std::unique_ptr<State> state_;
+  std::shared_ptr<State> state_;
 };
 
 }  // namespace notify

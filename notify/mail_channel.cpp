@@ -1,0 +1,108 @@
+#include "notify/mail_channel.h"
+
+#include <set>
+#include <utility>
+#include <variant>
+
+#include "lib/mime.h"
+#include "lib/plain_text.h"
+
+namespace notify {
+namespace {
+
+constexpr std::size_t kLine = 300;
+
+/// The relay does not let us in (RFC 4954 section 6): an operator's mistake, mended without the
+/// recipient, so that nobody's mail may be lost by it.
+bool is_about_login(int code) {
+  return code == 530 || code == 534 || code == 535 || code == 538;
+}
+
+SendResult result_of(const lib::SmtpResult& result) {
+  if (result) return Sent{lib::one_line(result->reply, kLine)};
+  const std::string reason = lib::one_line(result.error().sentence, kLine);
+  const bool refused = result.error().kind == lib::SmtpFaultKind::permanent;
+  if (refused && !is_about_login(result.error().code)) return Refused{reason};
+  return RetryLater{reason, {}};
+}
+
+}  // namespace
+
+struct MailChannel::State : std::enable_shared_from_this<MailChannel::State> {
+  State(lib::Loop& loop_, lib::SmtpClient& smtp_, const Templates& templates_,
+        MailSettings settings_, ContextOf context_)
+      : loop{loop_},
+        smtp{smtp_},
+        templates{templates_},
+        settings{std::move(settings_)},
+        context{std::move(context_)} {}
+
+  lib::Loop& loop;
+  lib::SmtpClient& smtp;
+  const Templates& templates;
+  MailSettings settings;
+  ContextOf context;
+  std::set<lib::SmtpClient::Id> under_way;
+
+  [[nodiscard]] std::string write(const Subscriber& subscriber,
+                                  std::span<const treaty::Event> events) const {
+    const Reason reason{describe(subscriber.filter), subscriber.note,
+                        how_to_leave(settings.identity, subscriber)};
+    const Message message = templates.compose(events, context(events.front().treaty), reason);
+    return lib::write_mail(notice_mail(settings.identity, subscriber, events, message));
+  }
+
+  [[nodiscard]] lib::SmtpRequest request(const std::string& recipient, std::string message) const {
+    lib::SmtpRequest request;
+    request.host = settings.host;
+    request.port = settings.port;
+    request.security = settings.security;
+    request.user = settings.user;
+    request.password = settings.password;
+    request.ca_file = settings.ca_file;
+    request.from = settings.identity.from.address;
+    request.to = {recipient};
+    request.message = std::move(message);
+    return request;
+  }
+
+  void refuse(std::string reason, SendDone done) {
+    loop.post([weak = weak_from_this(), reason = std::move(reason), done = std::move(done)] {
+      if (weak.lock()) done(Refused{reason});
+    });
+  }
+
+  void submit(lib::SmtpRequest message, SendDone done) {
+    // The callback never runs inside send, so that it finds its id.
+    const auto id = std::make_shared<lib::SmtpClient::Id>();
+    *id = smtp.send(std::move(message),
+                    [this, id, done = std::move(done)](const lib::SmtpResult& result) {
+                      under_way.erase(*id);
+                      done(result_of(result));
+                    });
+    under_way.insert(*id);
+  }
+};
+
+MailChannel::MailChannel(lib::Loop& loop, lib::SmtpClient& smtp, const Templates& templates,
+                         MailSettings settings, ContextOf context)
+    : state_{std::make_shared<State>(loop, smtp, templates, std::move(settings),
+                                     std::move(context))} {}
+
+MailChannel::~MailChannel() {
+  for (const lib::SmtpClient::Id id : state_->under_way)
+    state_->smtp.cancel(id);
+}
+
+void MailChannel::send(const Subscriber& subscriber, std::span<const treaty::Event> events,
+                       SendDone done) {
+  const std::string& address = std::get<MailTarget>(subscriber.target).address;
+  if (!lib::is_mail_address(address)) {
+    state_->refuse("not an address that mail can be sent to: " + lib::one_line(address, kLine),
+                   std::move(done));
+    return;
+  }
+  state_->submit(state_->request(address, state_->write(subscriber, events)), std::move(done));
+}
+
+}  // namespace notify
