@@ -47,8 +47,8 @@ bool is_section_tag_alone(std::string_view line) {
          inside.find_first_of("{}") == std::string_view::npos;
 }
 
-// Stands in an empty line that follows a tag, so that the library does not take it for the tag's own
-// line; removed from what is rendered.
+// Stands in an empty line that follows a tag, so that the library does not take it for the tag's
+// own line; removed from what is rendered.
 constexpr char kKeepLine = '\x01';
 
 // The library drops such a line only when its section is rendered.
