@@ -43,9 +43,18 @@ std::optional<Day> only_day(std::string_view clause) {
 
 // Past tense only: "shall terminate and replace" ends nothing yet. The record spells "termnated".
 std::optional<std::size_t> end_in(std::string_view text) {
-  constexpr std::array<std::string_view, 8> kEnds = {
-      "was terminated", "was termnated",  "were terminated", "terminated in accordance",
-      "expired ",       "was superseded", "was replaced",    "was abrogated"};
+  constexpr std::array<std::string_view, 12> kEnds = {"was terminated",
+                                                      "was termnated",
+                                                      "were terminated",
+                                                      "terminated in accordance",
+                                                      "expired ",
+                                                      "was superseded",
+                                                      "was replaced",
+                                                      "was abrogated",
+                                                      "ceased to be in force",
+                                                      "ceased to have effect",
+                                                      "came to an end",
+                                                      "lapsed on"};
   for (const std::string_view words : kEnds) {
     const std::size_t at = lib::find_ignoring_case(text, words);
     if (at != kNone) return at;
@@ -62,7 +71,13 @@ treaty::EntryIntoForceText read_entry_into_force(std::string_view label, std::st
 
   const auto leading = treaty::leading_english_date(text);
   if (leading) {
-    eif.date = leading->day;
+    // "1 October 1986, provisionally, in accordance with …"
+    const std::string_view after = text.substr(leading->length);
+    const std::size_t word = after.find_first_not_of(" ,(");
+    const bool provisional =
+        word != kNone && lib::starts_with_ignoring_case(after.substr(word), "provisionally");
+    (provisional ? eif.provisional : eif.date) = leading->day;
+    if (provisional) eif.date = date_after(after, "definitively on ");
   } else if (lib::starts_with_ignoring_case(text, "provisionally on ") ||
              lib::starts_with_ignoring_case(text, "definitively on ")) {
     eif.provisional = date_after(text.substr(0, 40), "provisionally on ");
@@ -74,7 +89,9 @@ treaty::EntryIntoForceText read_entry_into_force(std::string_view label, std::st
     const auto verb = static_cast<std::size_t>(text.data() + *end - sentence.data());
     const auto day = only_day(sentence.substr(verb));
     // "superseded, prior to its entry into force, by …": it never entered into force.
-    const bool never = lib::find_ignoring_case(sentence, "prior to its entry into force") != kNone;
+    const bool never =
+        lib::find_ignoring_case(sentence, "prior to its entry into force") != kNone ||
+        lib::find_ignoring_case(sentence, "before its entry into force") != kNone;
     if (never) eif.date.reset();
     eif.ended = day && !never ? day->iso() : std::string{sentence};
   } else if (!ended.empty()) {

@@ -12,7 +12,9 @@ namespace {
 using treaty::ActKind;
 
 // The words with which an act begins in a heading, the longest that fit first.
-constexpr std::array<std::pair<std::string_view, ActKind>, 27> kActWords = {{
+constexpr std::array<std::pair<std::string_view, ActKind>, 30> kActWords = {{
+    {"signature without reservation", ActKind::definitive_signature},
+    {"signature not subject to", ActKind::definitive_signature},
     {"succession to signature", ActKind::succession_to_signature},
     {"succession to the signature", ActKind::succession_to_signature},
     {"confirmation of signature", ActKind::confirmation_of_signature},
@@ -24,7 +26,7 @@ constexpr std::array<std::pair<std::string_view, ActKind>, 27> kActWords = {{
     {"provisional acceptance", ActKind::provisional_acceptance},
     {"provisional application", ActKind::provisional_application},
     {"undertaking of provisional application", ActKind::provisional_application},
-    {"undertaking to apply provisionally", ActKind::provisional_application},
+    {"undertaking", ActKind::provisional_application},
     {"notification of provisional application", ActKind::provisional_application},
     {"consent to be bound", ActKind::consent_to_be_bound},
     {"simplified procedure", ActKind::simplified_procedure},
@@ -35,6 +37,7 @@ constexpr std::array<std::pair<std::string_view, ActKind>, 27> kActWords = {{
     {"approval", ActKind::approval},
     {"accession", ActKind::accession},
     {"adherence", ActKind::accession},
+    {"adhesion", ActKind::accession},
     {"succession", ActKind::succession},
     {"participation", ActKind::participation},
     {"application", ActKind::application},
@@ -46,8 +49,9 @@ constexpr std::array<std::pair<std::string_view, ActKind>, 27> kActWords = {{
 std::optional<ActKind> act_at(std::string_view text) {
   for (const auto& [words, kind] : kActWords) {
     if (!lib::starts_with_ignoring_case(text, words)) continue;
-    const char next = text.size() > words.size() ? text[words.size()] : ' ';
-    if (!lib::is_ascii_letter(next)) return kind;
+    std::string_view rest = text.substr(words.size());
+    if (rest.starts_with('s')) rest.remove_prefix(1);  // "Notifications under article 25"
+    if (rest.empty() || !lib::is_ascii_letter(rest.front())) return kind;
   }
   return std::nullopt;
 }
@@ -138,8 +142,9 @@ ColumnHeading read_heading(std::string_view text) {
     read_phrase(phrase, heading);
   const std::string lowered = lib::lower_ascii(heading.text);
   heading.signature = begins(lowered, "signature");
-  constexpr std::array<std::string_view, 5> kBindNobody = {
-      "provisional", "undertaking", "notification", "confirmation of signature", "extension"};
+  constexpr std::array<std::string_view, 8> kBindNobody = {
+      "provisional", "undertaking",  "notification", "confirmation of signature",
+      "extension",   "denunciation", "withdrawal",   "termination"};
   heading.binds = !heading.signature &&
                   std::none_of(kBindNobody.begin(), kBindNobody.end(),
                                [&](std::string_view words) { return begins(lowered, words); });

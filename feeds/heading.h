@@ -32,7 +32,8 @@ struct ColumnHeading {
 
 /// By the depositary's practice (measured: equal to the published totals in 493 of 495 tables), a
 /// column headed "Signature…" holds signatures; "Provisional…", "Undertaking…", "Notification…",
-/// "Confirmation of signature…" and "Extension…" bind nobody; every other column binds.
+/// "Confirmation of signature…" and "Extension…" bind nobody, and no more do denunciations,
+/// withdrawals and terminations; every other column binds.
 ColumnHeading read_heading(std::string_view text);
 
 /// What a date with this letter (none: empty) is under a heading. One kind: that kind. Several, or

@@ -87,7 +87,7 @@ class HtmlReader {
   RawDocument read() {
     raw_.form = treaty::Form::html;
     read_head();
-    read_table();
+    read_tables();
     read_declarations();
     read_territorial_applications();
     read_notes();
@@ -160,11 +160,33 @@ class HtmlReader {
     return heading.substr(i);
   }
 
-  void read_table() {
-    const XmlNode table = find("tblgrid");
-    if (!table) return;
+  void read_tables() {
+    std::string_view title = "rpt_Ptitle_ctl00_tcText";
+    for (XmlNode node = lib::next_in(root_, root_); node;) {
+      const std::string_view id = node.attribute("id").value();
+      const bool read_elsewhere = id.ends_with("tblDec") || id.ends_with("dgNotesAll");
+      const bool participants = id.find("tblgrid") != std::string_view::npos;
+      // The site draws data with borders and its layout without.
+      const std::string_view classes = node.attribute("class").value();
+      const bool data = classes.find("table-bordered") != std::string_view::npos;
+      if (!is(node, "table") || !(read_elsewhere || participants || data)) {
+        node = lib::next_in(node, root_);
+        continue;
+      }
+      if (participants) {
+        RawTable raw = table_of(node);
+        raw.title = line(std::exchange(title, ""));
+        raw_.add_participants(std::move(raw));
+      } else if (!read_elsewhere) {
+        const RawTable raw = table_of(node);
+        if (!raw.headings.empty()) raw_.annexes.push_back({"", raw.text()});
+      }
+      node = lib::next_past(node, root_);
+    }
+  }
+
+  RawTable table_of(XmlNode table) {
     RawTable raw;
-    raw.title = line("rpt_Ptitle_ctl00_tcText");
     for (XmlNode row = lib::next_in(table, table); row; row = lib::next_in(row, table)) {
       if (!is(row, "tr")) continue;
       RawRow cells;
@@ -177,7 +199,7 @@ class HtmlReader {
         raw.rows.push_back(std::move(cells));
       }
     }
-    if (!raw.rows.empty()) raw_.table = std::move(raw);
+    return raw;
   }
 
   // Blocks are repeater items: dgDec_ctl02_divParticipant, dgDec_ctl02_divText, …
@@ -243,7 +265,15 @@ class HtmlReader {
           break;
         }
       }
-      note.text = text(node).text;
+      note.text = text_of_page(node, raw_.repairs, TablesInside::left_out).text;
+      for (XmlNode table = lib::next_in(node, node); table;) {
+        if (is(table, "table")) {
+          raw_.annexes.push_back({"Table in note " + note.mark, table_of(table).text()});
+          table = lib::next_past(table, node);
+        } else {
+          table = lib::next_in(table, node);
+        }
+      }
       if (!note.mark.empty() && note.text.starts_with(note.mark)) {
         note.text = note.text.substr(note.mark.size());
         while (!note.text.empty() && lib::is_space(note.text.front()))

@@ -19,6 +19,9 @@ struct RawTable {
   std::string title;
   std::vector<RichText> headings;
   std::vector<RawRow> rows;
+
+  [[nodiscard]] bool has_headings_of(const RawTable& other) const;
+  [[nodiscard]] std::string text() const;  ///< rows on lines, cells apart by tabs
 };
 
 struct RawNote {
@@ -56,6 +59,11 @@ struct RawDocument {
   Repairs repairs;
   std::vector<treaty::Problem> problems;
   bool last_cell_cut = false;  ///< the document ends inside the table's last cell
+
+  /// Takes a participant table that the form shows. A further one with the same headings continues
+  /// the first; one with other headings yields no acts and goes to the annexes, with a problem that
+  /// says so. One without rows is none.
+  void add_participants(RawTable further);
 };
 
 }  // namespace feeds

@@ -62,7 +62,12 @@ class TableReader {
     ReadParticipant participant;
     participant.name = row.cells.front().line();
     participant.marks = row.cells.front().marks;
+    while (participant.name.ends_with('*') || participant.name.ends_with(' ')) {
+      if (participant.name.ends_with('*')) participant.marks.emplace_back("*");
+      participant.name.pop_back();
+    }
     if (participant.name.empty()) {
+      if (row_text(row).find_first_not_of("| ") == std::string::npos) return;  // says nothing
       return problem("no-name", where, "The row names nobody: \"" + row_text(row) + "\".");
     }
     if (cut && row.cells.size() == 1) {
@@ -144,6 +149,11 @@ class TableReader {
     Act act{ActKind::undetermined,    {},  dated->day, dated->bracketed,
             static_cast<int>(column), text};
     const LetterMeaning meaning = meaning_of(columns_[column - 1], dated->letter);
+    if (meaning.kinds.empty()) {
+      return problem("unknown-kind", where,
+                     "No kind of act is known for \"" + text + "\" under \"" +
+                         columns_[column - 1].text + "\"; it is not taken.");
+    }
     if (!meaning.in_heading) {
       problem("unknown-letter", where,
               "The heading \"" + columns_[column - 1].text +

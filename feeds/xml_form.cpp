@@ -89,8 +89,9 @@ class XmlReader {
 
   static std::string number_from(std::string_view chapter, std::string_view subchapter,
                                  std::string_view section, std::string_view subsection) {
-    constexpr std::string_view kChapter = "CHAPTER ";
-    if (lib::starts_with_ignoring_case(chapter, kChapter)) chapter.remove_prefix(kChapter.size());
+    for (const std::string_view word : {"CHAPTER ", "PART "}) {
+      if (lib::starts_with_ignoring_case(chapter, word)) chapter.remove_prefix(word.size());
+    }
     std::string number;
     for (const std::string_view part : {chapter, subchapter, section, subsection}) {
       std::string plain;
@@ -116,7 +117,11 @@ class XmlReader {
   }
 
   void read_table() {
-    const XmlNode table = at(treaty_, "Participants/Table");
+    for (const XmlNode table : treaty_.child("Participants").children("Table"))
+      raw_.add_participants(table_of(table));
+  }
+
+  RawTable table_of(XmlNode table) {
     RawTable raw;
     raw.title = line(table.child("Title"));
     for (const XmlNode group : table.children("TGroup")) {
@@ -134,7 +139,7 @@ class XmlReader {
         raw.rows.push_back(std::move(cells));
       }
     }
-    if (!raw.rows.empty()) raw_.table = std::move(raw);
+    return raw;
   }
 
   // Paragraphs of a block, in order; a note's table goes to the annexes.

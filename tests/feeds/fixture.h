@@ -1,6 +1,8 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdlib>
+#include <filesystem>
 #include <string>
 #include <variant>
 #include <vector>
@@ -10,6 +12,11 @@
 
 // Documents of our own in the two forms, with invented dates, around the rows of a test.
 namespace fixture {
+
+inline std::filesystem::path recordings() {
+  if (const char* named = std::getenv("TREATYD_RECORDINGS")) return named;
+  return std::filesystem::path{TREATYD_SOURCE_DIR} / "../shared/recordings";
+}
 
 using Rows = std::vector<std::vector<std::string>>;
 

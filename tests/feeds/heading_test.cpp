@@ -48,6 +48,10 @@ TEST_CASE("A date's kind follows from its letter and the column's heading") {
       {"Simplified procedure(p), Definitive signature(s), Ratification", "p",
        ActKind::simplified_procedure},
       {"Acceptance(A)", "", ActKind::acceptance},
+      {"Notifications under article 25", "", ActKind::notification},
+      {"Undertaking to apply provisionally(n)", "n", ActKind::provisional_application},
+      {"Ratification, Signature without reservation as to ratification(s)", "s",
+       ActKind::definitive_signature},
   }));
   CAPTURE(row.heading, row.letter);
   CHECK(kinds(row.heading, row.letter) == std::vector{row.kind});

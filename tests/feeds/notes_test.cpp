@@ -144,6 +144,7 @@ TEST_CASE("The entry into force is taken from the record's own words") {
       {"definitively on 7 December 2011, in accordance with article 39(1).", "", "2011-12-07", "",
        ""},
       {"see article 9.", "", "", "", ""},
+      {"1 October 1986, provisionally, in accordance with article 5.", "", "", "1986-10-01", ""},
       {"1 January 1977. It was prolonged until 3 March 1978 and expired under its rules on 4 April "
        "1979.",
        "", "1977-01-01", "", "1979-04-04"},

@@ -128,3 +128,50 @@ TEST_CASE("Special tables, tables of the League and tables in notes yield no act
   CHECK(reading.annexes[1].text == "State\nJapan\t1 May 1999");
   CHECK(reading.annexes[2].text == "Italy\n(May 1st, 1929)");
 }
+
+TEST_CASE("A second table continues the first under the same headings, else it is an annex") {
+  const auto table = [](const std::string& head, const std::string& name) {
+    return "<table id=\"c_InnerPage_tblgrid2\">" +
+           html_rows({{"Participant", "Signature", head}, {name, "3 Mar 1991", ""}}) + "</table>";
+  };
+  const std::string same = "Ratification, Accession(a), Succession(d)";
+  const auto continued =
+      read(html(html_rows({{"France", "1 Mar 1991", ""}}), "", table(same, "Italy")));
+  CHECK(continued.counted.signatories == 2);
+  CHECK(continued.annexes.empty());
+  const auto other =
+      read(html(html_rows({{"France", "1 Mar 1991", ""}}), "", table("Approval", "Italy")));
+  CHECK(other.counted.signatories == 1);
+  REQUIRE(other.annexes.size() == 1);
+  CHECK(other.annexes[0].text == "Participant\tSignature\tApproval\nItaly\t3 Mar 1991\t");
+  CHECK(where(other, "second-table") == "participants");
+}
+
+TEST_CASE("A page's tables of data and tables in notes are annexes") {
+  const auto reading = read(html(
+      html_rows({{"France", "", ""}}), "",
+      "<table class=\"table table-bordered\"><tr><td>State</td></tr><tr><td>Japan</td></tr></table>"
+      "<table id=\"c_InnerPage_dgNotesAll\" class=\"table-bordered\"><tr><td>"
+      "<div id=\"c_InnerPage_dgNotesAll_ctl02_divNotesAll\"><a name='7'>7</a>Words.<table><tr>"
+      "<td>Italy</td><td>x</td></tr></table></div></td></tr></table>"));
+  REQUIRE(reading.annexes.size() == 2);
+  CHECK(reading.annexes[0].text == "State\nJapan");
+  CHECK(reading.annexes[1].title == "Table in note 7");
+  CHECK(reading.annexes[1].text == "Italy\tx");
+  REQUIRE(reading.footnotes.size() == 1);
+  CHECK(reading.footnotes[0].text == "Words.");
+}
+
+TEST_CASE("An asterisk after a name is a mark") {
+  const auto reading = read(xml(xml_rows({{"France *", "1 Mar 1991", ""}})));
+  CHECK(reading.participants[0].name == "France");
+  CHECK(reading.participants[0].marks == std::vector<std::string>{"*"});
+}
+
+TEST_CASE("A date under a heading that names no act is a problem, not an act") {
+  const auto reading = read(xml(xml_rows({{"France", "1 Mar 1991", "2 Apr 1992"}}), "",
+                                {"Participant", "Signature", "Benediction"}));
+  CHECK(where(reading, "unknown-heading") == "headings, column 2");
+  CHECK(where(reading, "unknown-kind") == "participants, row 1 (France), column 2");
+  CHECK(reading.participants[0].acts.size() == 1);
+}

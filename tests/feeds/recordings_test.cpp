@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -9,14 +8,12 @@
 #include "daemon/config/participants_file.h"
 #include "daemon/config/reading_exceptions.h"
 #include "feeds/read_document.h"
+#include "fixture.h"
 #include "support/catch.h"
 
 namespace {
 
-std::filesystem::path recordings() {
-  if (const char* named = std::getenv("TREATYD_RECORDINGS")) return named;
-  return std::filesystem::path{TREATYD_SOURCE_DIR} / "../shared/recordings";
-}
+using fixture::recordings;
 
 struct Known {
   treaty::Participants participants;
