@@ -1,5 +1,8 @@
 #include "lib/xml.h"
 
+#include <sstream>
+#include <utility>
+
 namespace lib {
 
 ParsedXml parse_xml(std::string_view bytes) {
@@ -19,6 +22,12 @@ XmlNode next_past(XmlNode node, XmlNode root) {
     node = node.parent();
   }
   return {};
+}
+
+std::string write_xml(const XmlDocument& document) {
+  std::ostringstream out;
+  document.save(out, "", pugi::format_raw, pugi::encoding_utf8);
+  return std::move(out).str();
 }
 
 XmlNode next_in(XmlNode node, XmlNode root) {

@@ -27,6 +27,10 @@ struct ParsedXml {
 };
 ParsedXml parse_xml(std::string_view bytes);
 
+/// The tree as UTF-8 with a declaration, without added white space. Values must be valid UTF-8 and
+/// free of control characters (see lib::one_line), which XML 1.0 cannot hold.
+std::string write_xml(const XmlDocument& document);
+
 /// The node that follows `node` in document order inside `root`, children first; null at the end.
 /// Walking so needs no stack, whatever the depth.
 XmlNode next_in(XmlNode node, XmlNode root);

@@ -1,6 +1,7 @@
 #include "notify/event_json.h"
 
 #include "lib/rfc3339.h"
+#include "lib/text.h"
 
 namespace notify {
 namespace {
@@ -10,9 +11,14 @@ lib::json::value day_or_null(const std::optional<treaty::Day>& day) {
   return lib::json::string{day->iso()};
 }
 
+// The library writes bytes as they are; what is not UTF-8 would be no JSON.
+lib::json::string text_of(std::string_view text) {
+  return lib::json::string{lib::mend_utf8(text).text};
+}
+
 lib::json::value text_or_null(std::string_view text) {
   if (text.empty()) return nullptr;
-  return lib::json::string{text};
+  return text_of(text);
 }
 
 }  // namespace
@@ -26,7 +32,7 @@ lib::json::object event_json(const treaty::Event& event) {
   if (event.participant) {
     lib::json::object participant;
     participant["id"] = event.participant->str();
-    participant["name"] = event.participant_name;
+    participant["name"] = text_of(event.participant_name);
     json["participant"] = std::move(participant);
   }
   json["act"] = event.act ? text_or_null(treaty::name_of(*event.act)) : lib::json::value();
@@ -39,7 +45,7 @@ lib::json::object event_json(const treaty::Event& event) {
   json["corrects"] = event.corrects ? text_or_null(*event.corrects) : lib::json::value();
   json["evidence"] = text_or_null(event.evidence);
   json["url"] = text_or_null(event.url);
-  json["text"] = event.text;
+  json["text"] = text_of(event.text);
   return json;
 }
 

@@ -42,3 +42,12 @@ TEST_CASE("what an event does not have is null", "[event_json]") {
         R"("count":null,"entry_into_force":null,"corrects":null,"evidence":null,"url":null,)"
         R"("text":""})");
 }
+
+TEST_CASE("an event is always valid JSON, whatever bytes it holds", "[event_json]") {
+  treaty::Event event{.id = "x", .kind = treaty::EventKind::deposit};
+  event.participant = treaty::ParticipantId{"XXX"};
+  event.participant_name = "broken \xFF name";
+  event.text = std::string{"quote \" line\n nul \0 end \xC3", 24};
+  const auto json = lib::json::parse(lib::json::serialize(notify::event_json(event)));
+  CHECK(json.at("participant").at("name") == "broken \xEF\xBF\xBD name");
+}

@@ -1,0 +1,42 @@
+#include "notify/feed.h"
+
+#include <algorithm>
+
+#include "lib/rfc3339.h"
+
+namespace notify {
+namespace {
+
+std::string tag(const Feed& feed, const std::string& specific) {
+  return "tag:" + feed.domain + ',' + feed.since.iso() + ':' + specific;
+}
+
+}  // namespace
+
+std::string event_tag(const Feed& feed, const std::string& event_id) {
+  return tag(feed, "event/" + event_id);
+}
+
+std::string feed_tag(const Feed& feed) {
+  return tag(feed, "feed/" + feed.name);
+}
+
+std::vector<const treaty::Event*> feed_events(std::span<const treaty::Event> events) {
+  std::vector<const treaty::Event*> chosen;
+  for (const treaty::Event& event : events) {
+    const bool news =
+        !treaty::is_for_operator(event.kind) && event.kind != treaty::EventKind::heartbeat;
+    if (news) chosen.push_back(&event);
+  }
+  std::stable_sort(chosen.begin(), chosen.end(),
+                   [](const auto* a, const auto* b) { return a->first_seen > b->first_seen; });
+  return chosen;
+}
+
+std::string stale_sentence(const Feed& feed) {
+  if (!feed.stale_since) return {};
+  return "The depositary's record could not be checked since " + lib::rfc3339(*feed.stale_since) +
+         "; there may be news that is not here.";
+}
+
+}  // namespace notify

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "treaty/event.h"
+
+namespace notify {
+
+/// What a feed says of itself. The same values and events give the same bytes.
+struct Feed {
+  std::string name;   ///< stable part of its id: "XVIII-16", "XVIII-16/milestones", "FRA"
+  std::string title;  ///< "UN Convention against Cybercrime: every event"
+  std::string author;
+  std::string domain;    ///< of this installation, with `since` the authority of every id
+  treaty::Day since;     ///< a day on which the domain was ours; fixed for ever (RFC 4151)
+  std::string self_url;  ///< where the feed is found; may be empty
+  std::string home_url;  ///< the page it belongs to; may be empty
+  std::optional<treaty::Instant> stale_since;  ///< the last good check, when that is too long ago
+};
+
+/// "tag:treatyd.example.org,2026-01-01:event/XVIII-16.deposit.FRA…": the id of an event in every
+/// feed, made from the authority and the event alone and never from an address.
+std::string event_tag(const Feed& feed, const std::string& event_id);
+std::string feed_tag(const Feed& feed);
+
+/// The events that a feed may carry, newest first: faults of the source and heartbeats never get
+/// into the news.
+std::vector<const treaty::Event*> feed_events(std::span<const treaty::Event> events);
+
+/// Empty, or the sentence that says since when nothing could be checked.
+std::string stale_sentence(const Feed& feed);
+
+/// RFC 4287. A correction is an entry of its own that answers the corrected one (RFC 4685); no
+/// entry ever changes, so `updated` is when the event was first seen. A feed without entries is
+/// dated by its `since`.
+std::string atom_feed(const Feed& feed, std::span<const treaty::Event> events);
+
+/// JSON Feed 1.1, with the same ids; each item carries the event as event_json gives it under
+/// "_treatyd".
+std::string json_feed(const Feed& feed, std::span<const treaty::Event> events);
+
+}  // namespace notify
