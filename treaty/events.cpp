@@ -116,7 +116,20 @@ void tell_touched_act(Teller& teller, const Change& change, const EventContext& 
   event.corrects = event_id(teller.state().number, change.participant, old);
 }
 
-void tell_counts(Teller& teller, const Assessment& before, const Assessment& after) {
+// ": Albania and Qatar" when few enough to stand in a headline.
+std::string depositors(const std::vector<Change>& changes) {
+  constexpr std::size_t kMost = 3;
+  std::vector<std::string> names;
+  for (const Change& change : changes) {
+    if (change.after && !change.before && kind_of(change.after->kind) == EventKind::deposit) {
+      names.push_back(change.name);
+    }
+  }
+  return names.empty() || names.size() > kMost ? std::string{} : ": " + joined(names);
+}
+
+void tell_counts(Teller& teller, const std::vector<Change>& changes, const Assessment& before,
+                 const Assessment& after) {
   if (!after.has_rule || after.instruments == 0) return;
   for (int n = before.count + 1; n <= std::min(after.count, after.instruments - 1); ++n) {
     const int left = after.instruments - n;
@@ -129,6 +142,7 @@ void tell_counts(Teller& teller, const Assessment& before, const Assessment& aft
     if (n == 1)
       headline = "First of " + std::to_string(after.instruments) + " instruments deposited for " +
                  teller.name();
+    if (n == after.count) headline += depositors(changes);
     teller.tell(EventKind::milestone_count, std::to_string(n), std::move(headline),
                 count_sentence(after));
   }
@@ -297,7 +311,7 @@ std::vector<Event> events_of_changes(const std::vector<Change>& changes, const A
       tell_touched_act(teller, change, context);
     }
   }
-  tell_counts(teller, before, after);
+  tell_counts(teller, ordered, before, after);
   tell_threshold(teller, before, after);
   tell_computed(teller, before, after);
   tell_official(teller, before, after);

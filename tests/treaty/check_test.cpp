@@ -33,6 +33,13 @@ TEST_CASE("A whole reading raises no doubt, with or without anything on record")
   CHECK(codes(two_rows(), record_of(two_rows())).empty());
 }
 
+TEST_CASE("A treaty that is shown without totals is taken without them") {
+  auto shown = two_rows();
+  shown.published = {};
+  CHECK(codes(shown, treaty::Record{}).empty());
+  CHECK(codes(shown, record_of(shown)).empty());
+}
+
 TEST_CASE("Columns in another order raise no doubt") {
   auto shown = two_rows();
   std::swap(shown.headings[1], shown.headings[2]);
@@ -91,6 +98,10 @@ TEST_CASE("Each thing that is wrong with a reading raises its own doubt") {
   }
   SECTION("a Party in the table and none in the totals") {
     shown.published.parties.reset();
+    CHECK(codes(shown, record) == Codes{"checksum"});
+  }
+  SECTION("totals that are gone") {
+    shown.published = {};
     CHECK(codes(shown, record) == Codes{"checksum"});
   }
   SECTION("a date after today") {
