@@ -6,8 +6,17 @@
 namespace service {
 
 feeds::ReadingException reading_exception(StrictTable& reading) {
-  feeds::ReadingException exception{reading.strings("binding_columns"),
-                                    reading.required_string("reason")};
+  feeds::ReadingException exception;
+  exception.binding_columns = reading.strings("binding_columns");
+  exception.reason = reading.required_string("reason");
+  const auto signatories = reading.integer("published_signatories");
+  const auto parties = reading.integer("published_parties");
+  if (signatories || parties) {
+    const auto count = [](const std::optional<std::int64_t>& n) {
+      return n ? std::optional{static_cast<int>(*n)} : std::nullopt;
+    };
+    exception.published = treaty::Totals{count(signatories), count(parties)};
+  }
   reading.done();
   return exception;
 }

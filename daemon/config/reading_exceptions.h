@@ -12,6 +12,8 @@ namespace service {
 ///
 ///   [reading]
 ///   binding_columns = ["Provisional acceptance/accession"]   headings, as the record prints them
+///   published_parties = 23           totals known to be wrong at the source, exactly as printed;
+///   published_signatories = 17       the daemon then raises no doubt about them
 ///   reason          = "why the record must be read so"
 ///
 /// `reason` is required. Mistakes go where the table reports them.
