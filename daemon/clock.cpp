@@ -3,8 +3,6 @@
 #include <fstream>
 #include <stdexcept>
 
-#include "lib/format.h"
-
 namespace service {
 namespace {
 
@@ -54,13 +52,6 @@ treaty::Day Clock::today() {
 
 treaty::Day day_at_headquarters(const lib::Zone& new_york, treaty::Instant instant) {
   return treaty::Day::from_sys_days(std::chrono::sys_days{new_york.at(instant).date});
-}
-
-std::string rfc3339(treaty::Instant instant) {
-  const auto day = std::chrono::floor<std::chrono::days>(instant);
-  const std::chrono::hh_mm_ss time{instant - day};
-  return fmt::format("{}T{:02}:{:02}:{:02}Z", treaty::Day::from_sys_days(day).iso(),
-                     time.hours().count(), time.minutes().count(), time.seconds().count());
 }
 
 treaty::Day utc_day(treaty::Instant instant) {

@@ -38,9 +38,6 @@ class Clock {
 /// The calendar day in New York at an instant.
 treaty::Day day_at_headquarters(const lib::Zone& new_york, treaty::Instant instant);
 
-/// "2026-11-23T10:16:18Z".
-std::string rfc3339(treaty::Instant instant);
-
 /// The calendar day of an instant in UTC, for "seen on".
 treaty::Day utc_day(treaty::Instant instant);
 

@@ -8,7 +8,9 @@
 #include <set>
 #include <utility>
 
+#include "daemon/mail_out.h"
 #include "feeds/address.h"
+#include "lib/mime.h"
 
 namespace service {
 namespace {
@@ -92,6 +94,11 @@ MailSettings read_mail(StrictTable table) {
     }
   }
   mail.from = table.required_string("from");
+  if (!mail.from.empty() && !is_sender(mail.from)) {
+    table.error("from", "mail.from must be an address, or \"Name <address>\"");
+  }
+  mail.unsubscribe = table.string("unsubscribe").value_or("");
+  mail.ca_file = table.string("ca_file").value_or("");
   mail.user = table.string("user").value_or("");
   if (const auto file = table.string("password_file")) {
     std::ifstream in{secret_path(*file)};
@@ -151,7 +158,7 @@ void read_subscriber(StrictTable table, std::vector<notify::Subscriber>& subscri
   if (mail && !command.empty()) {
     table.error("command", "a subscriber has either mail or command, not both");
   } else if (mail) {
-    if (mail->find('@') == std::string::npos) {
+    if (!lib::is_mail_address(*mail)) {
       table.error("mail", '"' + *mail + "\" is no mail address");
     }
     subscriber.target = notify::MailTarget{*mail, table.string("to_name").value_or("")};

@@ -24,8 +24,10 @@ struct MailSettings {
   std::uint16_t port = 587;
   lib::SmtpSecurity security = lib::SmtpSecurity::starttls;
   std::string user;
-  std::string password;  ///< read from password_file or a systemd credential, never inline
-  std::string from;      ///< "Treaty watch <treatyd@example.org>" or a bare address
+  std::string password;     ///< read from password_file or a systemd credential, never inline
+  std::string ca_file;      ///< PEM, instead of the system's authorities; may be empty
+  std::string unsubscribe;  ///< address to which a request to leave is mailed; may be empty
+  std::string from;         ///< "Treaty watch <treatyd@example.org>" or a bare address
 };
 
 struct SocketSettings {

@@ -1,10 +1,17 @@
 #include <exception>
+#include <filesystem>
 #include <iostream>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "daemon/ctl/assess.h"
+#include "daemon/ctl/check_config.h"
+#include "daemon/ctl/online.h"
 #include "daemon/ctl/read.h"
+#include "daemon/ctl/register_online.h"
+#include "daemon/places.h"
+#include "feeds/address.h"
 #include "lib/cli.h"
 #include "treaty/day.h"
 
@@ -30,8 +37,14 @@ std::string day_mistake(const std::string& text) {
   return '"' + text + "\" is no day; write it as 2026-12-31";
 }
 
-// Adds `assess` and `explain`, which work on files.
-void add_assess(CLI::App& app, int& code) {
+// `explain NUMBER` asks the service, `explain FILE` reads; a file of that name comes first.
+bool is_number(const std::vector<std::string>& files) {
+  return files.size() == 1 && !std::filesystem::exists(files.front()) &&
+         feeds::TreatyNumber::parse(files.front());
+}
+
+// Adds `assess` and `explain`, which work on files; `explain` also on what the service knows.
+void add_assess(CLI::App& app, int& code, const std::shared_ptr<std::string>& socket) {
   auto options = std::make_shared<ctl::AssessRequest>();
   CLI::App* assess = app.add_subcommand(
       "assess", "Read files of the collection and tell when each treaty enters into force");
@@ -39,7 +52,11 @@ void add_assess(CLI::App& app, int& code) {
       "explain",
       "The same in sentences: what counts, what does not, the arithmetic and the source");
   for (CLI::App* command : {assess, explain}) {
-    command->add_option("FILE", options->files, "Pages (.html) or XML files")->required();
+    command
+        ->add_option(command == assess ? "FILE" : "FILE|NUMBER", options->files,
+                     command == assess ? "Pages (.html) or XML files"
+                                       : "Pages or XML files, or the number of a tracked treaty")
+        ->required();
     command->add_option("--rules", options->rules, "Folder with the treaties' rules");
     command->add_option("--today", options->today, "The day to assess on, as 2026-12-31")
         ->check(day_mistake);
@@ -50,7 +67,28 @@ void add_assess(CLI::App& app, int& code) {
   }
   assess->add_flag("--json", options->json, "One JSON object a line, a file each");
   assess->callback([options, &code] { code = ctl::assess_files(*options); });
-  explain->callback([options, &code] { code = ctl::explain_files(*options); });
+  explain->add_option("--socket", *socket, "The service's socket, for a NUMBER");
+  explain->callback([options, socket, &code] {
+    code =
+        is_number(options->files)
+            ? ctl::explain_online({.socket = *socket}, options->files.front(), std::cout, std::cerr)
+            : ctl::explain_files(*options);
+  });
+}
+
+void add_check_config(CLI::App& app, int& code) {
+  struct Options {
+    std::string file = service::default_config_file();
+    std::string rules;
+  };
+  auto options = std::make_shared<Options>();
+  CLI::App* check =
+      app.add_subcommand("check-config", "Name every mistake of a configuration with its line");
+  check->add_option("FILE", options->file, "The configuration")->capture_default_str();
+  check->add_option("--rules", options->rules, "A folder of treaty files instead of the installed");
+  check->callback([options, &code] {
+    code = ctl::check_config(options->file, options->rules, std::cout, std::cerr);
+  });
 }
 
 }  // namespace
@@ -62,8 +100,15 @@ int main(int argc, char** argv) {
   CLI::App app{"Ask a treatyd service, or read the UN Treaty Collection's documents from files.",
                "treatyctl"};
   app.require_subcommand(1);
+  app.set_version_flag("--version", "treatyctl " TREATYD_VERSION);
+  app.footer(
+      "Exit status: 0 fine; 1 failure, or a predicate is false; 2 usage; 3 the service cannot be\n"
+      "reached; 4 what it knows is stale; 5 not found; 6 not allowed.");
+  auto socket = std::make_shared<std::string>(service::client_socket());
+  ctl::register_online(app, code, socket);
   add_read(app, code);
-  add_assess(app, code);
+  add_assess(app, code, socket);
+  add_check_config(app, code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

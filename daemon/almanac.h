@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+
+#include "daemon/clock.h"
+#include "daemon/desk.h"
+#include "daemon/settings.h"
+#include "store/database.h"
+
+namespace service {
+
+/// Tells what the calendar brings: entry into force approaching and arriving, deadlines, later
+/// participants becoming Parties. Each day is told once, on the day even when nothing is fetched,
+/// and late but in order after a sleep. How far it has come is kept in the database, in the same
+/// transaction as the events.
+class Almanac {
+ public:
+  Almanac(Desk& desk, store::Database& database, Clock& clock, const Settings& settings);
+
+  /// Brings one treaty up to today. Returns how many events were recorded. Nothing happens before
+  /// the treaty's first reading.
+  std::size_t turn(const std::string& number);
+
+ private:
+  Desk& desk_;
+  store::Database& database_;
+  Clock& clock_;
+  const Settings& settings_;
+};
+
+}  // namespace service

@@ -1,0 +1,269 @@
+#include "daemon/answers.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "daemon/json/assessment.h"
+#include "lib/rfc3339.h"
+#include "notify/event_json.h"
+#include "store/holds.h"
+#include "store/outbox.h"
+#include "store/sources.h"
+#include "treaty/wording.h"
+
+namespace service {
+namespace {
+
+namespace json = lib::json;
+
+constexpr int kSchema = 1;
+constexpr std::size_t kLatestActs = 5;
+
+json::value day_or_null(const std::optional<treaty::Day>& day) {
+  return day ? json::value(day->iso()) : json::value(nullptr);
+}
+
+json::value instant_or_null(const std::optional<treaty::Instant>& instant) {
+  return instant ? json::value(lib::rfc3339(*instant)) : json::value(nullptr);
+}
+
+json::object fact_answer(const treaty::Fact& fact) {
+  json::object answer;
+  answer["participant"] = fact.participant.str();
+  answer["name"] = fact.name;
+  answer["act"] = treaty::name_of(fact.act.kind);
+  answer["date"] = fact.act.date.iso();
+  answer["withdrawn"] = fact.act.withdrawn;
+  answer["first_seen"] = lib::rfc3339(fact.first_seen);
+  answer["last_confirmed"] = lib::rfc3339(fact.last_confirmed);
+  answer["superseded"] = instant_or_null(fact.superseded);
+  answer["evidence"] = fact.evidence;
+  return answer;
+}
+
+json::array latest_acts(const treaty::Record& record) {
+  std::vector<treaty::Fact> facts = record.current();
+  std::stable_sort(facts.begin(), facts.end(), [](const treaty::Fact& a, const treaty::Fact& b) {
+    return a.act.date > b.act.date;
+  });
+  json::array latest;
+  for (std::size_t i = 0; i < facts.size() && i < kLatestActs; ++i) {
+    latest.push_back(fact_answer(facts[i]));
+  }
+  return latest;
+}
+
+void add_next(json::array& next, const std::string& what, treaty::Day date, treaty::Day today) {
+  if (date < today) return;
+  next.push_back({{"what", what}, {"date", date.iso()}, {"days", (date - today).count()}});
+}
+
+// What the calendar is known to bring, soonest first.
+json::array next_days(const treaty::Assessment& state) {
+  json::array next;
+  if (const auto date = state.entry_into_force(); date && *date > state.today) {
+    add_next(next, state.official ? "entry into force" : "entry into force (computed)", *date,
+             state.today);
+  }
+  for (const treaty::ThresholdStatus& threshold : state.thresholds) {
+    const auto& day = threshold.states_parties.day;
+    if (day && *day > state.today) {
+      add_next(next, std::to_string(threshold.parties) + " States Parties: " + threshold.name, *day,
+               state.today);
+    }
+  }
+  for (const treaty::DeadlineStatus& deadline : state.deadlines) {
+    add_next(next, deadline.name, deadline.date, state.today);
+  }
+  std::sort(next.begin(), next.end(), [](const json::value& a, const json::value& b) {
+    return a.at("date").as_string() < b.at("date").as_string();
+  });
+  return next;
+}
+
+json::object hold_answer(const store::Hold& hold) {
+  json::array reasons;
+  for (const std::string& reason : hold.reasons)
+    reasons.emplace_back(reason);
+  return {{"treaty", hold.treaty},
+          {"claim", hold.claims},
+          {"reasons", std::move(reasons)},
+          {"first_seen", lib::rfc3339(hold.first_seen)},
+          {"sightings", hold.agreements.size()}};
+}
+
+}  // namespace
+
+json::object event_answer(const store::StoredEvent& event) {
+  json::object answer = notify::event_json(event.event);
+  answer["sequence"] = event.sequence;
+  answer["headline"] = event.event.headline;
+  return answer;
+}
+
+void Answers::add_freshness(json::object& answer, const std::string& number) {
+  const Freshness freshness = world_.desk.freshness(number);
+  answer["schema"] = kSchema;
+  answer["as_of"] = lib::rfc3339(world_.clock.now());
+  answer["last_good_check"] = instant_or_null(freshness.last_good_check);
+  answer["stale"] = freshness.stale;
+  answer["fault"] = freshness.fault.empty() ? json::value(nullptr) : json::value(freshness.fault);
+  answer["next_check"] = instant_or_null(freshness.next_check);
+}
+
+json::object Answers::summary(const std::string& number) {
+  const treaty::Assessment state = world_.desk.assess(number);
+  json::object answer;
+  answer["number"] = number;
+  answer["name"] = state.name;
+  answer["count"] = state.count;
+  answer["count_register"] = state.count_register;
+  answer["instruments"] = state.has_rule && state.instruments > 0 ? json::value(state.instruments)
+                                                                  : json::value(nullptr);
+  answer["signatures"] = state.signatures;
+  answer["state"] = treaty::name_of(state.state);
+  answer["entry_into_force"] = day_or_null(state.entry_into_force());
+  add_freshness(answer, number);
+  return answer;
+}
+
+json::object Answers::treaties() {
+  json::array all;
+  bool stale = false;
+  std::optional<treaty::Instant> oldest;
+  bool never = false;
+  for (const std::string& number : world_.settings.track) {
+    all.push_back(summary(number));
+    const Freshness freshness = world_.desk.freshness(number);
+    stale |= freshness.stale;
+    if (!freshness.last_good_check) {
+      never = true;
+    } else if (!oldest || *freshness.last_good_check < *oldest) {
+      oldest = freshness.last_good_check;
+    }
+  }
+  return {{"schema", kSchema},
+          {"as_of", lib::rfc3339(world_.clock.now())},
+          {"last_good_check", instant_or_null(never ? std::nullopt : oldest)},
+          {"stale", stale},
+          {"treaties", std::move(all)}};
+}
+
+json::object Answers::status() {
+  json::object answer = treaties();
+  answer["today"] = world_.clock.today().iso();
+  json::array sources;
+  for (const store::SourceState& source : store::load_sources(world_.database)) {
+    sources.push_back(
+        {{"treaty", source.treaty},
+         {"url", source.url},
+         {"condition", store::name_of(source.condition)},
+         {"since", lib::rfc3339(source.since)},
+         {"failures", source.failures},
+         {"fault", source.fault.empty() ? json::value(nullptr) : json::value(source.fault)},
+         {"last_good", instant_or_null(source.last_good)},
+         {"next_due", lib::rfc3339(source.next_due)}});
+  }
+  answer["sources"] = std::move(sources);
+  json::array holds;
+  for (const store::Hold& hold : store::waiting_holds(world_.database, "")) {
+    holds.push_back(hold_answer(hold));
+  }
+  answer["holds"] = std::move(holds);
+  const store::DeliveryCounts counts = store::count_deliveries(world_.database);
+  answer["deliveries"] = json::object{
+      {"pending", counts.pending + counts.claimed}, {"sent", counts.sent}, {"dead", counts.dead}};
+  return answer;
+}
+
+json::object Answers::treaty(const std::string& number, const AsOf& as_of) {
+  const treaty::Assessment state = world_.desk.assess(number, as_of);
+  const treaty::Record& record = world_.desk.record(number);
+  json::object answer = assessment_json(state, world_.desk.rule(number));
+  answer["name"] = state.name;
+  answer["title"] = record.title;
+  answer["today"] = state.today.iso();
+  answer["signatures"] = state.signatures;
+  json::array differences;
+  for (const std::string& reason : state.count_differences)
+    differences.emplace_back(reason);
+  answer["count_differences"] = std::move(differences);
+  answer["latest"] = latest_acts(record);
+  answer["next"] = next_days(state);
+  json::array holds;
+  for (const store::Hold& hold : store::waiting_holds(world_.database, number)) {
+    holds.push_back(hold_answer(hold));
+  }
+  answer["holds"] = std::move(holds);
+  add_freshness(answer, number);
+  return answer;
+}
+
+json::object Answers::participants(const std::string& number, const AsOf& as_of) {
+  json::object whole = assessment_json(world_.desk.assess(number, as_of), world_.desk.rule(number));
+  json::object answer{{"number", number}, {"participants", whole["participants"]}};
+  add_freshness(answer, number);
+  return answer;
+}
+
+json::object Answers::explain(const std::string& number, const AsOf& as_of) {
+  json::object whole = assessment_json(world_.desk.assess(number, as_of), world_.desk.rule(number));
+  json::object answer{{"number", number},
+                      {"rule", whole["rule"]},
+                      {"entry_into_force", whole["entry_into_force"]},
+                      {"explanation", whole["explanation"]},
+                      {"problems", whole["problems"]}};
+  add_freshness(answer, number);
+  return answer;
+}
+
+json::object Answers::history(const std::string& number) {
+  std::vector<treaty::Fact> facts = world_.desk.record(number).facts;
+  std::stable_sort(facts.begin(), facts.end(), [](const treaty::Fact& a, const treaty::Fact& b) {
+    return a.act.date < b.act.date;
+  });
+  json::array all;
+  for (const treaty::Fact& fact : facts)
+    all.push_back(fact_answer(fact));
+  json::object answer{{"number", number}, {"facts", std::move(all)}};
+  add_freshness(answer, number);
+  return answer;
+}
+
+json::object Answers::events(const store::EventQuery& query) {
+  json::array all;
+  std::int64_t last = query.after;
+  for (const store::StoredEvent& event : store::load_events(world_.database, query)) {
+    all.push_back(event_answer(event));
+    last = event.sequence;
+  }
+  json::object answer = treaties();
+  answer.erase("treaties");
+  answer["after"] = last;
+  answer["events"] = std::move(all);
+  return answer;
+}
+
+json::object Answers::deliveries() {
+  json::array all;
+  for (const store::Delivery& delivery : store::load_deliveries(world_.database, {})) {
+    all.push_back({{"id", delivery.id},
+                   {"event", delivery.event},
+                   {"subscriber", delivery.subscriber},
+                   {"channel", delivery.channel},
+                   {"state", store::name_of(delivery.state)},
+                   {"attempts", delivery.attempts},
+                   {"due", lib::rfc3339(delivery.due)},
+                   {"settled", instant_or_null(delivery.settled)},
+                   {"receipt", delivery.receipt},
+                   {"error", delivery.error}});
+  }
+  json::object answer = treaties();
+  answer.erase("treaties");
+  answer["deliveries"] = std::move(all);
+  return answer;
+}
+
+}  // namespace service

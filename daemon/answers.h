@@ -1,0 +1,47 @@
+#pragma once
+
+#include <string>
+
+#include "daemon/clock.h"
+#include "daemon/desk.h"
+#include "daemon/settings.h"
+#include "lib/json.h"
+#include "store/database.h"
+#include "store/events.h"
+
+namespace service {
+
+/// The JSON of the socket's answers, under /v1. Days are ISO 8601, instants RFC 3339 in UTC; what
+/// is not known is null. Every answer carries `schema`, `as_of`, `last_good_check` and `stale`.
+/// Fields are added, never renamed or removed, within schema 1.
+class Answers {
+ public:
+  struct World {
+    Desk& desk;
+    store::Database& database;
+    Clock& clock;
+    const Settings& settings;
+  };
+  explicit Answers(World world) : world_{world} {}
+
+  lib::json::object status();
+  lib::json::object treaties();
+  /// The assessment, with the freshness, the latest acts and what is next.
+  lib::json::object treaty(const std::string& number, const AsOf& as_of);
+  lib::json::object participants(const std::string& number, const AsOf& as_of);
+  lib::json::object explain(const std::string& number, const AsOf& as_of);
+  lib::json::object history(const std::string& number);
+  lib::json::object events(const store::EventQuery& query);
+  lib::json::object deliveries();
+
+ private:
+  void add_freshness(lib::json::object& answer, const std::string& number);
+  lib::json::object summary(const std::string& number);
+
+  World world_;
+};
+
+/// One event with its place in the sequence, as events() and the streams give it.
+lib::json::object event_answer(const store::StoredEvent& event);
+
+}  // namespace service

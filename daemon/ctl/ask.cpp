@@ -1,0 +1,82 @@
+#include "daemon/ctl/ask.h"
+
+#include <ostream>
+
+#include "lib/http_client.h"
+#include "treaty/day.h"
+
+namespace ctl {
+namespace {
+
+namespace json = lib::json;
+
+AskFault fault_of(const lib::HttpResponse& response) {
+  AskFault fault;
+  if (response.status == 404) fault.exit = kNotFound;
+  if (response.status == 403) fault.exit = kNotAllowed;
+  if (response.status == 400 || response.status == 405) fault.exit = kUsage;
+  boost::system::error_code error;
+  const json::value body = json::parse(response.body, error);
+  const json::object* problem = error ? nullptr : body.if_object();
+  fault.sentence = problem == nullptr
+                       ? "treatyd answered with status " + std::to_string(response.status)
+                       : text_of(*problem, "detail");
+  return fault;
+}
+
+}  // namespace
+
+std::variant<json::object, AskFault> ask(const std::string& socket, const std::string& path,
+                                         const std::string& method) {
+  const lib::HttpResult result = lib::fetch_once({.method = method,
+                                                  .url = "http://localhost/v1" + path,
+                                                  .user_agent = "treatyctl",
+                                                  .unix_socket = socket});
+  if (!result) {
+    return AskFault{kNotReachable, "no treatyd answers on " + socket +
+                                       ": is it running? (--socket PATH or TREATYD_SOCKET name "
+                                       "another socket)"};
+  }
+  if (result->status != 200) return fault_of(*result);
+  boost::system::error_code error;
+  json::value body = json::parse(result->body, error);
+  if (error || !body.is_object()) return AskFault{kFailure, "treatyd's answer is not JSON"};
+  return std::move(body.as_object());
+}
+
+int fail(const AskFault& fault, std::ostream& err) {
+  err << "treatyctl: " << fault.sentence << '\n';
+  return fault.exit;
+}
+
+int print_json(const json::object& answer, std::ostream& out) {
+  out << json::serialize(answer) << '\n';
+  return exit_of(answer);
+}
+
+int exit_of(const json::object& answer) {
+  return is_true(answer, "stale") ? kStale : kFine;
+}
+
+std::string text_of(const json::object& object, std::string_view key) {
+  const json::value* value = object.if_contains(key);
+  if (value == nullptr || !value->is_string()) return {};
+  return std::string{std::string_view{value->as_string()}};
+}
+
+std::int64_t number_of(const json::object& object, std::string_view key) {
+  const json::value* value = object.if_contains(key);
+  return value != nullptr && value->is_int64() ? value->as_int64() : 0;
+}
+
+bool is_true(const json::object& object, std::string_view key) {
+  const json::value* value = object.if_contains(key);
+  return value != nullptr && value->is_bool() && value->as_bool();
+}
+
+std::string day_words(const std::string& iso) {
+  const auto day = treaty::Day::from_iso(std::string_view{iso}.substr(0, 10));
+  return day ? day->words() : iso;
+}
+
+}  // namespace ctl

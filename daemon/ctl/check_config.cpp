@@ -1,0 +1,38 @@
+#include "daemon/ctl/check_config.h"
+
+#include <ostream>
+#include <vector>
+
+#include "daemon/library.h"
+#include "daemon/places.h"
+#include "daemon/settings.h"
+
+namespace ctl {
+
+int check_config(const std::string& file, const std::string& rules, std::ostream& out,
+                 std::ostream& err) {
+  std::vector<service::ConfigError> errors;
+  const service::Settings settings = service::load_settings(file, errors);
+  const service::Library library = service::load_library(service::data_directory(), rules, errors);
+  for (const service::ConfigError& error : errors)
+    err << error.str() << '\n';
+  for (const std::string& warning : settings.warnings)
+    err << file << ": " << warning << '\n';
+  if (!errors.empty()) {
+    err << errors.size() << (errors.size() == 1 ? " mistake\n" : " mistakes\n");
+    return 1;
+  }
+  for (const std::string& number : settings.track) {
+    const auto rule = library.rules.find(number);
+    out << number << ": "
+        << (rule == library.rules.end()
+                ? "no rule file; its acts are recorded and told, no date is computed"
+                : rule->second.name)
+        << '\n';
+  }
+  out << file << ": good; " << settings.subscribers.size()
+      << (settings.subscribers.size() == 1 ? " subscriber\n" : " subscribers\n");
+  return 0;
+}
+
+}  // namespace ctl

@@ -1,0 +1,172 @@
+#include "daemon/ctl/online.h"
+
+#include <ostream>
+#include <string>
+
+#include "daemon/ctl/ask.h"
+#include "daemon/ctl/page.h"
+#include "lib/http_client.h"
+
+namespace ctl {
+namespace {
+
+namespace json = lib::json;
+
+// Asks, and either prints the JSON or hands the answer to `show`.
+template <typename Show>
+int answered(const OnlineOptions& options, const std::string& path, std::ostream& out,
+             std::ostream& err, Show show) {
+  const auto answer = ask(options.socket, path);
+  if (const auto* fault = std::get_if<AskFault>(&answer)) return fail(*fault, err);
+  const auto& object = std::get<json::object>(answer);
+  if (options.json) return print_json(object, out);
+  show(object);
+  return exit_of(object);
+}
+
+std::string event_line(const json::object& event) {
+  return text_of(event, "first_seen").substr(0, 10) + "  " + text_of(event, "headline") + '\n';
+}
+
+}  // namespace
+
+int participants(const OnlineOptions& options, const std::string& number, std::ostream& out,
+                 std::ostream& err) {
+  return answered(
+      options, "/treaties/" + number + "/participants", out, err, [&](const json::object& answer) {
+        out << padded("participant", 44) << padded("deposited", 12) << "in force\n";
+        for (const json::value& value : answer.at("participants").as_array()) {
+          const json::object& one = value.as_object();
+          const std::string in_force = text_of(one, "in_force");
+          const std::string why = text_of(one, "why");
+          out << padded(text_of(one, "name"), 44) << padded(text_of(one, "deposited"), 12)
+              << (in_force.empty() && !why.empty() ? "open" : in_force) << '\n';
+          for (const std::string& line : wrapped(why, kColumns - 4)) {
+            out << "    " << line << '\n';
+          }
+        }
+      });
+}
+
+int explain_online(const OnlineOptions& options, const std::string& number, std::ostream& out,
+                   std::ostream& err) {
+  return answered(options, "/treaties/" + number + "/explain", out, err,
+                  [&](const json::object& answer) {
+                    for (const json::value& sentence : answer.at("explanation").as_array()) {
+                      for (const std::string& line :
+                           wrapped(std::string_view{sentence.as_string()}, kColumns)) {
+                        out << line << '\n';
+                      }
+                    }
+                  });
+}
+
+int history(const OnlineOptions& options, const std::string& number, std::ostream& out,
+            std::ostream& err) {
+  return answered(
+      options, "/treaties/" + number + "/history", out, err, [&](const json::object& answer) {
+        for (const json::value& value : answer.at("facts").as_array()) {
+          const json::object& fact = value.as_object();
+          out << text_of(fact, "date") << "  " << padded(text_of(fact, "act"), 24)
+              << text_of(fact, "name") << (is_true(fact, "withdrawn") ? " [withdrawn]" : "")
+              << (text_of(fact, "superseded").empty() ? "" : " [no longer shown]") << '\n';
+        }
+      });
+}
+
+int deliveries(const OnlineOptions& options, std::ostream& out, std::ostream& err) {
+  return answered(options, "/deliveries", out, err, [&](const json::object& answer) {
+    for (const json::value& value : answer.at("deliveries").as_array()) {
+      const json::object& one = value.as_object();
+      out << padded(text_of(one, "state"), 9) << padded(text_of(one, "subscriber"), 16)
+          << text_of(one, "event") << '\n';
+      const std::string error = text_of(one, "error");
+      if (!error.empty()) out << field("", error);
+    }
+  });
+}
+
+int poll(const OnlineOptions& options, const std::string& number, std::ostream& out,
+         std::ostream& err) {
+  const auto answer =
+      ask(options.socket, number.empty() ? "/poll" : "/poll?treaty=" + number, "POST");
+  if (const auto* fault = std::get_if<AskFault>(&answer)) return fail(*fault, err);
+  const auto& object = std::get<json::object>(answer);
+  bool good = true;
+  for (const json::value& value : object.at("polls").as_array()) {
+    const json::object& one = value.as_object();
+    good = good && is_true(one, "believed");
+    if (options.json) continue;
+    out << text_of(one, "number") << ": "
+        << (is_true(one, "believed") ? "read well" : "not believed") << ", "
+        << amount(number_of(one, "changes"), "change") << ", " << number_of(one, "pending")
+        << " waiting for confirmation, " << amount(number_of(one, "events"), "event") << '\n';
+    for (const json::value& fault : one.at("faults").as_array()) {
+      out << field("", std::string_view{fault.as_string()});
+    }
+  }
+  if (options.json) out << json::serialize(object) << '\n';
+  return good ? kFine : kFailure;
+}
+
+int events(const OnlineOptions& options, const EventsOptions& which, std::ostream& out,
+           std::ostream& err) {
+  std::string path = "/events?after=" + (which.after.empty() ? "0" : which.after);
+  if (!which.number.empty()) path += "&treaty=" + which.number;
+  if (!which.follow) {
+    return answered(options, path, out, err, [&](const json::object& answer) {
+      for (const json::value& event : answer.at("events").as_array()) {
+        out << event_line(event.as_object());
+      }
+    });
+  }
+  std::string rest;
+  const auto take = [&](int status, std::string_view bytes) {
+    if (status != 200) return false;
+    rest += bytes;
+    for (std::size_t end = rest.find('\n'); end != std::string::npos; end = rest.find('\n')) {
+      const std::string line = rest.substr(0, end);
+      rest.erase(0, end + 1);
+      boost::system::error_code error;
+      const json::value event = json::parse(line, error);
+      if (error || !event.is_object()) continue;
+      out << (options.json ? line + '\n' : event_line(event.as_object())) << std::flush;
+    }
+    return true;
+  };
+  const lib::HttpResult result = lib::fetch_once({.url = "http://localhost/v1" + path,
+                                                  .headers = {{"Accept", "application/x-ndjson"}},
+                                                  .user_agent = "treatyctl",
+                                                  .unix_socket = options.socket,
+                                                  .total_timeout = std::chrono::milliseconds{0},
+                                                  .stall_timeout = std::chrono::seconds{0},
+                                                  .on_body = take});
+  if (!result) {
+    return fail({kNotReachable, "no treatyd answers on " + options.socket}, err);
+  }
+  return kFine;
+}
+
+int in_force(const OnlineOptions& options, const std::string& number, std::ostream& out,
+             std::ostream& err) {
+  const auto answer = ask(options.socket, "/treaties/" + number);
+  if (const auto* fault = std::get_if<AskFault>(&answer)) return fail(*fault, err);
+  const auto& object = std::get<json::object>(answer);
+  const std::string state = text_of(object.at("entry_into_force").as_object(), "state");
+  out << number << ": " << state << '\n';
+  if (exit_of(object) == kStale) return kStale;
+  return state == "in-force" ? kFine : kFailure;
+}
+
+int count(const OnlineOptions& options, const std::string& number, std::int64_t least,
+          std::ostream& out, std::ostream& err) {
+  const auto answer = ask(options.socket, "/treaties/" + number);
+  if (const auto* fault = std::get_if<AskFault>(&answer)) return fail(*fault, err);
+  const auto& object = std::get<json::object>(answer);
+  const std::int64_t counted = number_of(object, "count");
+  out << number << ": " << counted << '\n';
+  if (exit_of(object) == kStale) return kStale;
+  return counted >= least ? kFine : kFailure;
+}
+
+}  // namespace ctl

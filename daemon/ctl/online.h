@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <iosfwd>
+#include <string>
+
+namespace ctl {
+
+/// What every command that asks the service has.
+struct OnlineOptions {
+  std::string socket;
+  bool json = false;
+  bool color = false;  ///< standard output is a terminal and NO_COLOR is not set
+};
+
+/// `treatyctl status [NUMBER]`: the state of play of one treaty in full, or of all on a line each.
+int status(const OnlineOptions& options, const std::string& number, std::ostream& out,
+           std::ostream& err);
+int participants(const OnlineOptions& options, const std::string& number, std::ostream& out,
+                 std::ostream& err);
+/// `treatyctl explain NUMBER`.
+int explain_online(const OnlineOptions& options, const std::string& number, std::ostream& out,
+                   std::ostream& err);
+int history(const OnlineOptions& options, const std::string& number, std::ostream& out,
+            std::ostream& err);
+int deliveries(const OnlineOptions& options, std::ostream& out, std::ostream& err);
+/// `treatyctl poll [NUMBER]`: has the record looked at now and waits until that is done.
+int poll(const OnlineOptions& options, const std::string& number, std::ostream& out,
+         std::ostream& err);
+
+struct EventsOptions {
+  std::string after;   ///< a sequence number; empty: from the first
+  std::string number;  ///< empty: all treaties
+  bool follow = false;
+};
+int events(const OnlineOptions& options, const EventsOptions& which, std::ostream& out,
+           std::ostream& err);
+
+/// `treatyctl in-force NUMBER` and `count NUMBER --min N`: predicates for scripts, 0 or 1.
+int in_force(const OnlineOptions& options, const std::string& number, std::ostream& out,
+             std::ostream& err);
+int count(const OnlineOptions& options, const std::string& number, std::int64_t least,
+          std::ostream& out, std::ostream& err);
+
+}  // namespace ctl

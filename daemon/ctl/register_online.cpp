@@ -1,0 +1,90 @@
+#include "daemon/ctl/register_online.h"
+
+#include <cstdlib>
+#include <functional>
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include <unistd.h>
+
+#include "daemon/ctl/online.h"
+
+namespace ctl {
+namespace {
+
+// What the commands' options are parsed into; shared by the commands, alive as long as the app.
+struct Parsed {
+  std::shared_ptr<std::string> socket;
+  OnlineOptions options;
+  EventsOptions events;
+  std::string number;
+  std::int64_t least = 0;
+  bool wait = true;
+};
+
+using Command = std::function<int(const Parsed&)>;
+
+CLI::App* add(CLI::App& app, const std::shared_ptr<Parsed>& parsed, int& code,
+              const std::string& name, const std::string& about, Command command) {
+  CLI::App* sub = app.add_subcommand(name, about);
+  sub->add_option("--socket", *parsed->socket, "The service's socket")->capture_default_str();
+  sub->add_flag("--json", parsed->options.json, "The answer as one line of JSON");
+  sub->callback([parsed, &code, command = std::move(command)] {
+    parsed->options.socket = *parsed->socket;
+    code = command(*parsed);
+  });
+  return sub;
+}
+
+void number_of_treaty(CLI::App* sub, const std::shared_ptr<Parsed>& parsed, bool required) {
+  auto* option = sub->add_option("NUMBER", parsed->number, "Treaty number, such as XVIII-16");
+  if (required) option->required();
+}
+
+}  // namespace
+
+void register_online(CLI::App& app, int& code, const std::shared_ptr<std::string>& socket) {
+  auto parsed = std::make_shared<Parsed>();
+  parsed->socket = socket;
+  app.add_option("--socket", *socket,
+                 "The service's socket ($TREATYD_SOCKET, else the installed place)");
+  std::ostream& out = std::cout;
+  std::ostream& err = std::cerr;
+
+  number_of_treaty(add(app, parsed, code, "status", "Where a treaty stands, and how fresh that is",
+                       [&](const Parsed& p) { return status(p.options, p.number, out, err); }),
+                   parsed, false);
+  number_of_treaty(
+      add(app, parsed, code, "participants", "Every participant, and since when it is bound",
+          [&](const Parsed& p) { return participants(p.options, p.number, out, err); }),
+      parsed, true);
+  number_of_treaty(add(app, parsed, code, "history", "Every act ever held, by date",
+                       [&](const Parsed& p) { return history(p.options, p.number, out, err); }),
+                   parsed, true);
+  CLI::App* list =
+      add(app, parsed, code, "events", "What happened, in the order in which it was told",
+          [&](const Parsed& p) { return events(p.options, p.events, out, err); });
+  list->add_option("NUMBER", parsed->events.number, "Only this treaty's events");
+  list->add_option("--after", parsed->events.after,
+                   "Only events after this one (its id, or its sequence number)");
+  list->add_flag("--follow", parsed->events.follow, "Go on, and print what comes");
+  add(app, parsed, code, "deliveries", "Which notice went to whom, and what came of it",
+      [&](const Parsed& p) { return deliveries(p.options, out, err); });
+  CLI::App* look =
+      add(app, parsed, code, "poll", "Look at the record now, and wait until that is done",
+          [&](const Parsed& p) { return poll(p.options, p.number, out, err); });
+  number_of_treaty(look, parsed, false);
+  look->add_flag("--wait", parsed->wait, "Wait for the outcome (it always does)");
+  number_of_treaty(add(app, parsed, code, "in-force", "Exit status 0 when the treaty is in force",
+                       [&](const Parsed& p) { return in_force(p.options, p.number, out, err); }),
+                   parsed, true);
+  CLI::App* at_least =
+      add(app, parsed, code, "count", "Exit status 0 when at least --min instruments are counted",
+          [&](const Parsed& p) { return count(p.options, p.number, p.least, out, err); });
+  number_of_treaty(at_least, parsed, true);
+  at_least->add_option("--min", parsed->least, "How many instruments, by the treaty's rule")
+      ->required();
+}
+
+}  // namespace ctl

@@ -1,0 +1,65 @@
+#include "daemon/desk.h"
+
+#include <algorithm>
+
+#include "store/records.h"
+#include "store/sources.h"
+#include "treaty/ledger.h"
+
+namespace service {
+
+Desk::Desk(store::Database& database, const Library& library, const Settings& settings,
+           Clock& clock)
+    : database_{database}, library_{library}, settings_{settings}, clock_{clock} {}
+
+const treaty::Record& Desk::record(const std::string& number) {
+  const auto found = records_.find(number);
+  if (found != records_.end()) return found->second;
+  return records_.emplace(number, store::load_record(database_, number)).first->second;
+}
+
+const treaty::Rule* Desk::rule(const std::string& number) const {
+  const auto found = library_.rules.find(number);
+  return found == library_.rules.end() ? nullptr : &found->second;
+}
+
+std::optional<treaty::Totals> Desk::known_totals(const std::string& number) const {
+  const auto found = library_.exceptions.find(number);
+  if (found == library_.exceptions.end()) return std::nullopt;
+  return found->second.published;
+}
+
+bool Desk::tracks(const std::string& number) const {
+  return std::find(settings_.track.begin(), settings_.track.end(), number) != settings_.track.end();
+}
+
+treaty::Assessment Desk::assess(const std::string& number, const AsOf& as_of) {
+  const treaty::Ledger ledger =
+      treaty::ledger_of(record(number), library_.participants, {.known_on = as_of.known_on});
+  treaty::AssessOptions options{.today = clock_.today(), .as_of = as_of.day};
+  return treaty::assess(rule(number), ledger, options);
+}
+
+treaty::Assessment Desk::assess(const treaty::Record& record) {
+  const treaty::Ledger ledger = treaty::ledger_of(record, library_.participants);
+  return treaty::assess(rule(record.number), ledger, {.today = clock_.today()});
+}
+
+Freshness Desk::freshness(const std::string& number) {
+  Freshness freshness;
+  freshness.last_good_check = record(number).last_good_check;
+  for (const store::SourceState& source : store::load_sources(database_)) {
+    if (source.treaty != number) continue;
+    if (source.last_good && source.last_good > freshness.last_good_check) {
+      freshness.last_good_check = source.last_good;
+    }
+    if (source.form != treaty::Form::html) continue;
+    freshness.next_check = source.next_due;
+    if (source.condition != store::Condition::good) freshness.fault = source.fault;
+  }
+  const auto limit = 2 * settings_.source.interval + std::chrono::hours{1};
+  freshness.stale = !freshness.last_good_check || clock_.now() - *freshness.last_good_check > limit;
+  return freshness;
+}
+
+}  // namespace service

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "daemon/clock.h"
+#include "daemon/settings.h"
+#include "feeds/reading_exceptions.h"
+#include "store/database.h"
+#include "treaty/assess.h"
+#include "treaty/assessment.h"
+#include "treaty/participant.h"
+#include "treaty/record.h"
+#include "treaty/rule.h"
+
+namespace service {
+
+/// The data files, loaded and checked.
+struct Library {
+  std::map<std::string, treaty::Rule> rules;  ///< by number
+  treaty::Participants participants;
+  feeds::ReadingExceptions exceptions;
+};
+
+/// Which state of the law, and of our knowledge, a question is about.
+struct AsOf {
+  std::optional<treaty::Day> day;           ///< the legal state on that day
+  std::optional<treaty::Instant> known_on;  ///< what we held by then
+};
+
+/// How fresh what we hold about a treaty is.
+struct Freshness {
+  std::optional<treaty::Instant> last_good_check;
+  bool stale = true;  ///< never checked, or not for two intervals and an hour
+  std::string fault;  ///< what is wrong with its sources now; empty when nothing is
+  std::optional<treaty::Instant> next_check;
+};
+
+/// What the service knows, kept at hand: the records in memory and the law applied to them. All
+/// questions come here; only the poller changes a record.
+class Desk {
+ public:
+  Desk(store::Database& database, const Library& library, const Settings& settings, Clock& clock);
+
+  [[nodiscard]] const treaty::Record& record(const std::string& number);
+  [[nodiscard]] const treaty::Rule* rule(const std::string& number) const;
+  [[nodiscard]] const treaty::Participants& participants() const { return library_.participants; }
+  [[nodiscard]] const feeds::ReadingExceptions& exceptions() const { return library_.exceptions; }
+  /// Totals known to be wrong at the source.
+  [[nodiscard]] std::optional<treaty::Totals> known_totals(const std::string& number) const;
+  [[nodiscard]] bool tracks(const std::string& number) const;
+
+  treaty::Assessment assess(const std::string& number, const AsOf& as_of = {});
+  treaty::Assessment assess(const treaty::Record& record);  ///< of a record that is not kept yet
+
+  Freshness freshness(const std::string& number);
+
+  /// Forgets the record in memory; it is loaded anew when asked for. To be called after a step was
+  /// recorded.
+  void forget(const std::string& number) { records_.erase(number); }
+
+ private:
+  store::Database& database_;
+  const Library& library_;
+  const Settings& settings_;
+  Clock& clock_;
+  std::map<std::string, treaty::Record> records_;
+};
+
+}  // namespace service

@@ -1,0 +1,238 @@
+#include "daemon/look.h"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "daemon/source_health.h"
+#include "feeds/read_document.h"
+#include "lib/sha256.h"
+#include "store/normal_form.h"
+#include "treaty/check.h"
+#include "treaty/compare.h"
+#include "treaty/events.h"
+
+namespace service {
+namespace {
+
+constexpr const char* kReader = "reader 1";
+
+// One fetched document, read and checked.
+struct Examined {
+  std::optional<treaty::View> view;  // set when it passed its checks
+  std::string fault;                 // a sentence; empty when it passed or was not modified
+  std::string code;
+  std::optional<store::Fingerprint> print;
+};
+
+// Something came with status 200 and is no document: as much a reason for doubt as an error page.
+bool is_no_document(const std::string& code) {
+  return code == "empty" || code == "too-short" || code == "wrong-type";
+}
+
+std::string sentence_of(const std::vector<treaty::Doubt>& doubts) {
+  std::string text = doubts.front().text;
+  if (doubts.size() > 1) text += " (and " + std::to_string(doubts.size() - 1) + " more doubts)";
+  return text;
+}
+
+Examined examine(const Look& look, const FetchedForm& form, const feeds::Document& document,
+                 Desk& desk) {
+  Examined examined;
+  examined.print = store::fingerprint(document.bytes);
+  auto read = feeds::read_document(document.bytes, desk.participants(), desk.exceptions());
+  if (const auto* fault = std::get_if<feeds::ReadFault>(&read)) {
+    examined.code = fault->code;
+    examined.fault = fault->text;
+    return examined;
+  }
+  auto& reading = std::get<treaty::Reading>(read);
+  // The XML form has no table for a third of the treaties: that is no fault of it, but it then has
+  // nothing to say about acts.
+  const bool tableless_xml = form.form == treaty::Form::xml && reading.headings.empty();
+  treaty::Record held = desk.record(look.number);
+  if (tableless_xml) held.facts.clear();
+  const auto doubts =
+      treaty::check(reading, held, {look.number, look.today, desk.known_totals(look.number)},
+                    desk.participants());
+  if (!doubts.empty()) {
+    examined.code = doubts.front().code;
+    examined.fault = sentence_of(doubts);
+    return examined;
+  }
+  examined.view = treaty::View{std::move(reading), look.at, examined.print->sha256};
+  return examined;
+}
+
+std::vector<treaty::Pending> pending_of(const std::vector<store::Hold>& waiting) {
+  std::vector<treaty::Pending> pending;
+  for (const store::Hold& hold : waiting) {
+    treaty::Pending claim{hold.claims, hold.reasons.empty() ? "" : hold.reasons.front(), {}};
+    for (const store::Agreement& agreement : hold.agreements) {
+      claim.sightings.push_back({agreement.form, agreement.at, agreement.evidence});
+    }
+    pending.push_back(std::move(claim));
+  }
+  return pending;
+}
+
+// Claims that are new, or seen again, become holds; those settled or no longer shown are resolved.
+void record_pending(const treaty::Decision& decision, const LookContext& context,
+                    treaty::Instant at, store::StoreStep& step) {
+  const auto still = [&](const std::string& claim) {
+    return std::any_of(decision.pending.begin(), decision.pending.end(),
+                       [&](const treaty::Pending& entry) { return entry.claim == claim; });
+  };
+  for (const store::Hold& hold : context.waiting) {
+    if (still(hold.claims)) continue;
+    const bool taken =
+        std::any_of(decision.accepted.begin(), decision.accepted.end(),
+                    [&](const treaty::Change& change) { return change.claim() == hold.claims; });
+    const bool head =
+        hold.claims.starts_with("entry into force") || hold.claims.starts_with("predecessors");
+    const bool released = taken || (head && decision.doubts.empty());
+    step.resolved.push_back({hold.id,
+                             released ? store::HoldState::released : store::HoldState::rejected,
+                             released ? "second sighting" : "not shown again", at});
+  }
+  for (const treaty::Pending& claim : decision.pending) {
+    for (const treaty::Sighting& sighting : claim.sightings) {
+      if (sighting.when != at) continue;
+      step.holds.push_back({lib::sha256_hex(claim.claim),
+                            claim.claim,
+                            {claim.why},
+                            {sighting.form, sighting.evidence, sighting.when}});
+    }
+  }
+}
+
+void record_facts(const treaty::Decision& decision, treaty::Instant at, store::StoreStep& step) {
+  for (const treaty::Change& change : decision.accepted) {
+    std::optional<std::size_t> added;
+    if (change.after) {
+      added = step.add_facts.size();
+      const auto fact = std::find_if(
+          decision.after.facts.rbegin(), decision.after.facts.rend(), [&](const auto& candidate) {
+            return candidate.id == 0 && candidate.participant == change.participant &&
+                   candidate.act == *change.after;
+          });
+      step.add_facts.push_back(*fact);
+    }
+    if (change.before) step.supersede.push_back({change.before->id, added});
+  }
+  for (const treaty::Fact& fact : decision.after.facts) {
+    if (fact.id != 0 && !fact.superseded) step.confirm.push_back(fact.id);
+  }
+  const treaty::Record& record = decision.after;
+  step.header = store::RecordHeader{record.title, record.entry_into_force, record.published,
+                                    record.headings, record.predecessors};
+  step.at = at;
+}
+
+}  // namespace
+
+LookResult work_out(const Look& look, const LookContext& context) {
+  LookResult result;
+  result.step.treaty = look.number;
+  result.step.at = look.at;
+
+  std::vector<treaty::View> views;
+  std::vector<SourceNews> news;
+  bool page_unchanged = false;
+  for (const FetchedForm& form : look.forms) {
+    store::Observation observation{
+        .url = form.url, .treaty = look.number, .form = form.form, .at = look.at};
+    SourceNews told{.state = form.source};
+    if (const auto* fault = std::get_if<feeds::Fault>(&form.outcome)) {
+      observation.outcome = store::FetchOutcome::fault;
+      observation.fault = fault->sentence;
+      told.fault = fault->sentence;
+      told.retry_after = fault->retry_after;
+      told.is_doubt = is_no_document(fault->code);
+    } else if (const auto* same = std::get_if<feeds::NotModified>(&form.outcome)) {
+      observation.outcome = store::FetchOutcome::not_modified;
+      keep_validators(told.state, same->validators);
+      page_unchanged |= form.form == treaty::Form::html;
+    } else {
+      const auto& document = std::get<feeds::Document>(form.outcome);
+      Examined examined = examine(look, form, document, context.desk);
+      observation.outcome = store::FetchOutcome::body;
+      observation.evidence = examined.print->sha256;
+      observation.fault = examined.fault;
+      told.fault = examined.fault;
+      told.is_doubt = !examined.fault.empty();
+      if (examined.view) {
+        keep_validators(told.state, document.validators);
+        told.state.normal_sha256 = examined.print->normal_sha256;
+        result.step.readings.push_back({form.form, look.at, examined.print->sha256, kReader});
+        views.push_back(std::move(*examined.view));
+      } else {
+        keep_validators(told.state, {});
+      }
+      result.step.evidence.push_back({*examined.print, document.bytes});
+    }
+    result.step.observations.push_back(std::move(observation));
+    news.push_back(std::move(told));
+  }
+
+  std::vector<treaty::Event> events;
+  // The XML without a table says nothing about acts; a page without one is how some treaties are.
+  const bool tells = std::any_of(views.begin(), views.end(), [](const treaty::View& view) {
+    return !view.reading.headings.empty() || view.reading.form == treaty::Form::html;
+  });
+  if (tells) {
+    treaty::Decision decision = treaty::decide(
+        context.desk.record(look.number), views, pending_of(context.waiting), look.today,
+        [&](const treaty::Record& record) { return context.desk.assess(record); });
+    if (decision.doubts.empty()) {
+      result.believed = true;
+      result.first_import = decision.first_import;
+      result.changes = decision.accepted.size();
+      result.pending = decision.pending.size();
+      record_facts(decision, look.at, result.step);
+      record_pending(decision, context, look.at, result.step);
+      if (!decision.first_import) {
+        events = treaty::events_of_changes(decision.accepted, decision.assessment_before,
+                                           decision.assessment_after,
+                                           {look.at, views.front().evidence, context.page_url});
+      }
+    } else {
+      for (SourceNews& told : news) {
+        if (told.fault.empty()) {
+          told.fault = sentence_of(decision.doubts);
+          told.is_doubt = true;
+          keep_validators(told.state, {});
+        }
+      }
+      result.step.readings.clear();
+    }
+  } else if (page_unchanged) {
+    result.believed = true;
+  }
+
+  for (SourceNews& told : news) {
+    if (!told.fault.empty()) result.faults.push_back(told.fault);
+    for (treaty::Event& event : judge_source(told, look.number, look.at, context.page_url)) {
+      events.push_back(std::move(event));
+    }
+    result.step.sources.push_back(std::move(told.state));
+  }
+  address_events(std::move(events), context.subscribers, context.who_was_told, look.at,
+                 result.step);
+  return result;
+}
+
+bool needs_second_form(const Look& look, Desk& desk) {
+  const FetchedForm& page = look.forms.front();
+  if (std::holds_alternative<feeds::NotModified>(page.outcome)) return false;
+  const auto* document = std::get_if<feeds::Document>(&page.outcome);
+  if (document == nullptr) return true;
+  const Examined examined = examine(look, page, *document, desk);
+  if (!examined.view) return true;
+  const treaty::Record& record = desk.record(look.number);
+  const treaty::Reading& reading = examined.view->reading;
+  return !record.first_reading || !treaty::compare(record, reading).empty() ||
+         reading.entry_into_force.date != record.entry_into_force.date;
+}
+
+}  // namespace service

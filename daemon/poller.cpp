@@ -1,0 +1,154 @@
+#include "daemon/poller.h"
+
+#include <exception>
+#include <memory>
+#include <utility>
+#include <variant>
+
+#include "daemon/source_health.h"
+#include "feeds/address.h"
+#include "feeds/backoff.h"
+#include "lib/format.h"
+#include "lib/log.h"
+#include "store/holds.h"
+#include "store/step.h"
+
+namespace service {
+namespace {
+
+constexpr double kPollJitter = 0.1;
+
+std::string address_of(const Settings& settings, const std::string& number, treaty::Form form) {
+  const auto parsed = feeds::TreatyNumber::parse(number).value();
+  return form == treaty::Form::html ? feeds::page_address(settings.source.base_url, parsed)
+                                    : feeds::xml_address(settings.source.base_url, parsed);
+}
+
+store::SourceState source_of(store::Database& database, const std::string& url,
+                             const std::string& number, treaty::Form form) {
+  if (auto known = store::load_source(database, url)) return *std::move(known);
+  return {.url = url, .treaty = number, .form = form};
+}
+
+}  // namespace
+
+std::optional<treaty::Instant> Poller::next_due(const std::string& number) const {
+  const auto page =
+      store::load_source(world_.database, address_of(world_.settings, number, treaty::Form::html));
+  if (!page) return std::nullopt;
+  return page->next_due;
+}
+
+void Poller::poll(const std::string& number, Done done) {
+  if (running_.contains(number)) {
+    queued_[number].push_back(std::move(done));
+    return;
+  }
+  running_[number].push_back(std::move(done));
+  begin(number);
+}
+
+void Poller::begin(const std::string& number) {
+  auto look = std::make_shared<Look>(Look{number, world_.clock.now(), world_.clock.today(), {}});
+  fetch(std::move(look), treaty::Form::html);
+}
+
+void Poller::fetch(std::shared_ptr<Look> look, treaty::Form form) {
+  FetchedForm fetched_form{.form = form, .url = address_of(world_.settings, look->number, form)};
+  fetched_form.source = source_of(world_.database, fetched_form.url, look->number, form);
+  feeds::FetchRequest request{.url = fetched_form.url, .form = form};
+  // A claim that waits needs the document itself: "not modified" would confirm nothing for ever.
+  const bool whole = form == treaty::Form::xml ||
+                     !store::waiting_holds(world_.database, look->number).empty() ||
+                     fetched_form.source.condition != store::Condition::good;
+  if (!whole) request.validators = validators_of(fetched_form.source);
+  look->forms.push_back(std::move(fetched_form));
+  world_.fetcher.fetch(std::move(request), [this, look](feeds::FetchOutcome outcome) {
+    fetched(look, std::move(outcome));
+  });
+}
+
+void Poller::fetched(const std::shared_ptr<Look>& look, feeds::FetchOutcome outcome) {
+  look->forms.back().outcome = std::move(outcome);
+  if (look->forms.size() == 1 && needs_second_form(*look, world_.desk)) {
+    fetch(look, treaty::Form::xml);
+    return;
+  }
+  finish(*look);
+}
+
+void Poller::finish(const Look& look) {
+  PollOutcome outcome{.number = look.number};
+  try {
+    outcome = record(look);
+  } catch (const std::exception& fault) {
+    // Nothing of the look was recorded, so the next one finds the same again.
+    outcome.faults.emplace_back(std::string{"cannot record what was read: "} + fault.what());
+    lib::log_error(fmt::format("{}: {}", look.number, outcome.faults.back()));
+  }
+  const std::vector<Done> told = std::exchange(running_[look.number], {});
+  running_.erase(look.number);
+  if (auto waiting = queued_.extract(look.number); !waiting.empty()) {
+    running_[look.number] = std::move(waiting.mapped());
+    begin(look.number);
+  }
+  for (const Done& done : told)
+    done(outcome);
+}
+
+std::chrono::seconds Poller::wait_after(const LookResult& result, const store::SourceState& page,
+                                        std::optional<std::chrono::seconds> retry_after) const {
+  if (page.failures > 0) {
+    feeds::BackoffPolicy policy;
+    policy.cap = std::min(policy.cap, world_.settings.source.interval);
+    policy.first = std::min(policy.first, policy.cap);
+    return feeds::wait_after_failures(policy, static_cast<unsigned>(page.failures), retry_after,
+                                      world_.random());
+  }
+  const auto interval = result.pending > 0 ? std::min(world_.settings.source.confirm_after,
+                                                      world_.settings.source.interval)
+                                           : world_.settings.source.interval;
+  return feeds::wait_for_next_poll(interval, kPollJitter, world_.random());
+}
+
+PollOutcome Poller::record(const Look& look) {
+  const FetchedForm& page = look.forms.front();
+  LookResult result =
+      work_out(look, {world_.desk, store::waiting_holds(world_.database, look.number),
+                      world_.settings.subscribers, receipts_of(world_.database), page.url});
+
+  std::optional<std::chrono::seconds> retry_after;
+  if (const auto* fault = std::get_if<feeds::Fault>(&page.outcome)) {
+    retry_after = fault->retry_after;
+  }
+  store::SourceState& state = result.step.sources.front();
+  const auto wait = wait_after(result, state, retry_after);
+  for (store::SourceState& source : result.step.sources)
+    source.next_due = look.at + wait;
+  if (result.first_import) {
+    // The calendar's events count from here: what lies before the first look is no news.
+    result.step.meta["calendar." + look.number] = look.today.iso();
+  }
+
+  const store::StepResult recorded = store::record(world_.database, result.step);
+  world_.desk.forget(look.number);
+
+  PollOutcome outcome{look.number,    result.believed, result.faults,
+                      result.changes, result.pending,  0};
+  for (const store::RecordedEvent& event : recorded.events)
+    outcome.events += event.is_new ? 1 : 0;
+  for (const std::string& fault : outcome.faults) {
+    lib::log_warning(fmt::format("{}: {}; next try in {} s", look.number, fault, wait.count()));
+  }
+  if (result.first_import) {
+    lib::log_info(fmt::format("{}: first reading recorded, {} acts; nobody is told of these",
+                              look.number, result.changes));
+  } else if (result.believed) {
+    lib::log_info(fmt::format("{}: read well; {} changes, {} waiting for confirmation, {} events",
+                              look.number, outcome.changes, outcome.pending, outcome.events));
+  }
+  world_.recorded();
+  return outcome;
+}
+
+}  // namespace service

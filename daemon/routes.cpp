@@ -1,0 +1,241 @@
+#include "daemon/routes.h"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include <unistd.h>
+
+#include "lib/rfc3339.h"
+#include "lib/sha256.h"
+#include "store/evidence.h"
+
+namespace service {
+namespace {
+
+namespace json = lib::json;
+
+bool may_write(const lib::Peer& peer) {
+  return peer.uid == 0 || peer.uid == ::geteuid();
+}
+
+// The time of the answer is no part of what it says: two answers that differ in nothing else are
+// the same for a cache.
+std::string etag_of(json::object answer) {
+  answer.erase("as_of");
+  return "W/\"" + lib::sha256_hex(json::serialize(answer)).substr(0, 32) + '"';
+}
+
+void send_json(const lib::ServerRequest& request, const lib::Responder& responder,
+               const json::object& answer) {
+  lib::ServerResponse response;
+  const std::string etag = etag_of(answer);
+  response.headers.add("ETag", etag);
+  response.headers.add("Cache-Control", "no-cache");
+  const std::string* known = request.headers.find("If-None-Match");
+  if (known != nullptr && known->find(etag) != std::string::npos) {
+    response.status = 304;
+  } else {
+    response.body = json::serialize(answer) + '\n';
+  }
+  responder.send(std::move(response));
+}
+
+std::optional<std::int64_t> integer(const std::string& text) {
+  std::int64_t value = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  if (error != std::errc{} || stop != end || value < 0) return std::nullopt;
+  return value;
+}
+
+bool accepts(const lib::ServerRequest& request, std::string_view type) {
+  const std::string* accept = request.headers.find("Accept");
+  return accept != nullptr && accept->find(type) != std::string::npos;
+}
+
+}  // namespace
+
+void Routes::answer(const lib::ServerRequest& request, const lib::Responder& responder) {
+  constexpr std::string_view kTreaties = "/v1/treaties/";
+  constexpr std::string_view kEvidence = "/v1/evidence/";
+  const std::string& path = request.path;
+  if (path == "/v1/poll") return poll(request, responder);
+  if (request.method != "GET" && request.method != "HEAD") {
+    return responder.send(lib::problem(405, request.method + " is not known at " + path));
+  }
+  if (path == "/v1/status") return send_json(request, responder, world_.answers.status());
+  if (path == "/v1/treaties") return send_json(request, responder, world_.answers.treaties());
+  if (path == "/v1/events") return events(request, responder);
+  if (path == "/v1/deliveries") {
+    if (!may_write(request.peer)) {
+      return responder.send(lib::problem(403,
+                                         "deliveries name people: they are for root and for "
+                                         "the user that treatyd runs as"));
+    }
+    return send_json(request, responder, world_.answers.deliveries());
+  }
+  if (path.starts_with(kTreaties)) {
+    return treaty(request, responder, path.substr(kTreaties.size()));
+  }
+  if (path.starts_with(kEvidence)) {
+    return evidence(request, responder, path.substr(kEvidence.size()));
+  }
+  responder.send(lib::problem(
+      404, path + " is not known; there are /v1/status, /v1/treaties, /v1/treaties/NUMBER, "
+                  "/v1/treaties/NUMBER/participants, …/explain, …/history, /v1/events, "
+                  "/v1/deliveries, /v1/evidence/SHA256 and POST /v1/poll"));
+}
+
+void Routes::treaty(const lib::ServerRequest& request, const lib::Responder& responder,
+                    const std::string& rest) {
+  const std::size_t slash = rest.find('/');
+  const std::string number = rest.substr(0, slash);
+  const std::string part = slash == std::string::npos ? "" : rest.substr(slash + 1);
+  if (!world_.desk.tracks(number)) {
+    return responder.send(lib::problem(
+        404, "treaty " + number + " is not tracked; add it to `track` in the configuration"));
+  }
+  AsOf as_of;
+  for (const auto& [name, value] : request.query) {
+    const auto day = treaty::Day::from_iso(value);
+    if (name != "as-of" && name != "known-on") continue;
+    if (!day) return responder.send(lib::problem(400, name + " must be a date such as 2026-12-31"));
+    if (name == "as-of") as_of.day = day;
+    // The whole of that day is part of what was known on it.
+    if (name == "known-on") {
+      as_of.known_on =
+          treaty::Instant{(*day + treaty::Days{1}).sys_days()} - std::chrono::seconds{1};
+    }
+  }
+  if (part.empty()) return send_json(request, responder, world_.answers.treaty(number, as_of));
+  if (part == "participants") {
+    return send_json(request, responder, world_.answers.participants(number, as_of));
+  }
+  if (part == "explain")
+    return send_json(request, responder, world_.answers.explain(number, as_of));
+  if (part == "history") return send_json(request, responder, world_.answers.history(number));
+  responder.send(lib::problem(404, "a treaty has participants, explain and history, not " + part));
+}
+
+void Routes::poll(const lib::ServerRequest& request, const lib::Responder& responder) {
+  if (request.method != "POST") return responder.send(lib::problem(405, "/v1/poll takes POST"));
+  if (!may_write(request.peer)) {
+    return responder.send(
+        lib::problem(403, "polling is for root and for the user that treatyd runs as"));
+  }
+  std::vector<std::string> numbers = world_.settings.track;
+  if (const std::string* one = request.query_field("treaty")) {
+    if (!world_.desk.tracks(*one)) {
+      return responder.send(lib::problem(404, "treaty " + *one + " is not tracked"));
+    }
+    numbers = {*one};
+  }
+  struct Round {
+    std::size_t left;
+    json::array outcomes;
+  };
+  auto round = std::make_shared<Round>(Round{numbers.size(), {}});
+  for (const std::string& number : numbers) {
+    world_.before_poll(number);
+    world_.poller.poll(number, [this, round, responder](const PollOutcome& outcome) {
+      json::array faults;
+      for (const std::string& fault : outcome.faults)
+        faults.emplace_back(fault);
+      round->outcomes.push_back({{"number", outcome.number},
+                                 {"believed", outcome.believed},
+                                 {"faults", std::move(faults)},
+                                 {"changes", outcome.changes},
+                                 {"pending", outcome.pending},
+                                 {"events", outcome.events}});
+      if (--round->left > 0) return;
+      world_.when_delivered([this, round, responder] {
+        json::object answer = world_.answers.treaties();
+        answer["polls"] = std::move(round->outcomes);
+        responder.send({.body = json::serialize(answer) + '\n'});
+      });
+    });
+  }
+}
+
+void Routes::events(const lib::ServerRequest& request, const lib::Responder& responder) {
+  store::EventQuery query;
+  const std::string* after = request.query_field("after");
+  if (after == nullptr) after = request.headers.find("Last-Event-ID");
+  if (after != nullptr) {
+    auto sequence = integer(*after);
+    if (!sequence) {
+      const auto event = store::find_event(world_.database, *after);
+      if (event) sequence = event->sequence;
+    }
+    if (!sequence) {
+      return responder.send(
+          lib::problem(400, "after must be the id of an event, or its sequence number; 0 for all"));
+    }
+    query.after = *sequence;
+  }
+  if (const std::string* treaty = request.query_field("treaty")) query.treaty = *treaty;
+  const bool server_sent = accepts(request, "text/event-stream");
+  if (!server_sent && !accepts(request, "application/x-ndjson")) {
+    return send_json(request, responder, world_.answers.events(query));
+  }
+  auto follower = std::make_shared<Follower>(Follower{responder, query, server_sent, false});
+  responder.begin({.content_type = server_sent ? "text/event-stream" : "application/x-ndjson",
+                   .body = server_sent ? ": treatyd\n\n" : ""});
+  responder.on_gone([weak = std::weak_ptr{follower}] {
+    if (auto gone = weak.lock()) gone->left = true;
+  });
+  send_new(*follower);
+  followers_.push_back(std::move(follower));
+}
+
+void Routes::send_new(Follower& follower) {
+  for (;;) {
+    const auto batch = store::load_events(world_.database, follower.query);
+    if (batch.empty() || follower.left) return;
+    for (const store::StoredEvent& event : batch) {
+      const std::string line = json::serialize(event_answer(event));
+      follower.responder.chunk(follower.server_sent_events
+                                   ? "id: " + std::to_string(event.sequence) + "\ndata: " + line +
+                                         "\n\n"
+                                   : line + '\n');
+      follower.query.after = event.sequence;
+    }
+  }
+}
+
+void Routes::publish() {
+  followers_.remove_if([](const auto& follower) { return follower->left; });
+  for (const auto& follower : followers_)
+    send_new(*follower);
+}
+
+void Routes::close() {
+  for (const auto& follower : followers_)
+    follower->responder.end();
+  followers_.clear();
+}
+
+void Routes::evidence(const lib::ServerRequest& request, const lib::Responder& responder,
+                      const std::string& sha256) {
+  auto kept = store::load_evidence(world_.database, sha256);
+  if (!kept) {
+    return responder.send(
+        lib::problem(404, "no document with the SHA-256 " + sha256 + " was kept"));
+  }
+  const std::string etag = '"' + kept->body_sha256 + '"';
+  const std::string* known = request.headers.find("If-None-Match");
+  lib::ServerResponse response{.content_type = "application/octet-stream"};
+  response.headers.add("ETag", etag);
+  // Where only the site's stamp differed from an earlier document, the earlier bytes are kept.
+  response.headers.add("Treatyd-Body-SHA256", kept->body_sha256);
+  response.headers.add("Treatyd-First-Seen", lib::rfc3339(kept->first_seen));
+  if (known != nullptr && known->find(etag) != std::string::npos) {
+    response.status = 304;
+  } else {
+    response.body = std::move(kept->body);
+  }
+  responder.send(std::move(response));
+}
+
+}  // namespace service

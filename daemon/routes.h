@@ -1,0 +1,59 @@
+#pragma once
+
+#include <functional>
+#include <list>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "daemon/answers.h"
+#include "daemon/poller.h"
+#include "lib/http_server.h"
+
+namespace service {
+
+/// The socket's resources. Questions need no right; what acts (POST) or shows addresses and targets
+/// (deliveries) is for root, the service's own user, and nobody else (SO_PEERCRED).
+class Routes {
+ public:
+  struct World {
+    Answers& answers;
+    Desk& desk;
+    Poller& poller;
+    store::Database& database;
+    const Settings& settings;
+    /// Calls back once every delivery that was due when it was called has been tried.
+    std::function<void(std::function<void()>)> when_delivered;
+    std::function<void(const std::string& number)> before_poll;
+  };
+  explicit Routes(World world) : world_{std::move(world)} {}
+
+  void answer(const lib::ServerRequest& request, const lib::Responder& responder);
+
+  /// Sends what is new to those who follow the events. To be called after each recorded step.
+  void publish();
+
+  /// Ends the streams, before the server shuts down.
+  void close();
+
+ private:
+  struct Follower {
+    lib::Responder responder;
+    store::EventQuery query;
+    bool server_sent_events = false;
+    bool left = false;
+  };
+
+  void treaty(const lib::ServerRequest& request, const lib::Responder& responder,
+              const std::string& rest);
+  void events(const lib::ServerRequest& request, const lib::Responder& responder);
+  void poll(const lib::ServerRequest& request, const lib::Responder& responder);
+  void evidence(const lib::ServerRequest& request, const lib::Responder& responder,
+                const std::string& sha256);
+  void send_new(Follower& follower);
+
+  World world_;
+  std::list<std::shared_ptr<Follower>> followers_;
+};
+
+}  // namespace service

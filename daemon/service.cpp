@@ -1,0 +1,261 @@
+#include "daemon/service.h"
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <random>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include <grp.h>
+#include <sys/signal.h>
+#include <unistd.h>
+
+#include "daemon/almanac.h"
+#include "daemon/answers.h"
+#include "daemon/mail_out.h"
+#include "daemon/poller.h"
+#include "daemon/routes.h"
+#include "daemon/stored_outbox.h"
+#include "lib/format.h"
+#include "lib/http_client.h"
+#include "lib/http_server.h"
+#include "lib/log.h"
+#include "lib/loop.h"
+#include "lib/smtp.h"
+#include "lib/systemd.h"
+#include "notify/command_channel.h"
+#include "notify/deliverer.h"
+#include "notify/mail_channel.h"
+#include "store/outbox.h"
+
+namespace service {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kTick = 20s;
+constexpr auto kGrace = 5s;
+constexpr std::size_t kMailConnections = 4;
+
+std::string run_name() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return fmt::format("{}.{}", ::getpid(),
+                     std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
+}
+
+std::string agent_of(const Settings& settings) {
+  // The same from release to release: a new agent may be served another page.
+  return settings.source.contact.empty() ? "treatyd/1"
+                                         : "treatyd/1 (" + settings.source.contact + ')';
+}
+
+std::string host_of(const std::string& url) {
+  const std::size_t start = url.find("://");
+  const std::string rest = start == std::string::npos ? url : url.substr(start + 3);
+  return rest.substr(0, rest.find_first_of(":/"));
+}
+
+lib::ServerOptions socket_options(const Settings& settings, const std::string& path) {
+  lib::ServerOptions options{.path = path};
+  options.mode = static_cast<mode_t>(settings.socket.mode);
+  if (!settings.socket.group.empty()) {
+    const group* found = ::getgrnam(settings.socket.group.c_str());
+    if (found == nullptr) {
+      throw std::runtime_error("socket.group: there is no group \"" + settings.socket.group + '"');
+    }
+    options.group = found->gr_gid;
+  }
+  return options;
+}
+
+}  // namespace
+
+struct Service::Parts {
+  Parts(Settings settings_, Library library_, Clock clock_, const Places& places);
+
+  void tick();
+  void pump();
+  void poll_due();
+  void finish_waiting();
+  void stop();
+  [[nodiscard]] notify::Channel* channel(const notify::Target& target);
+
+  Settings settings;
+  Library library;
+  Clock clock;
+  lib::Loop loop;
+  store::Database database;
+  Desk desk;
+  lib::HttpClient http;
+  feeds::Fetcher fetcher;
+  lib::SmtpClient smtp;
+  std::mt19937_64 engine{std::random_device{}()};
+  Poller poller;
+  Almanac almanac;
+  Answers answers;
+  notify::Templates templates;
+  std::unique_ptr<notify::MailChannel> mail;
+  notify::CommandChannel command;
+  StoredOutbox outbox;
+  std::unique_ptr<notify::Deliverer> deliverer;
+  Routes routes;
+  std::unique_ptr<lib::HttpServer> server;
+  std::unique_ptr<lib::Signals> signals;
+  lib::Timer ticker;
+  lib::Timer mail_timer;
+  std::vector<std::function<void()>> waiting_for_delivery;
+  bool stopping = false;
+
+  double random() { return std::uniform_real_distribution<double>{0.0, 1.0}(engine); }
+};
+
+Service::Parts::Parts(Settings settings_, Library library_, Clock clock_, const Places& places)
+    : settings{std::move(settings_)},
+      library{std::move(library_)},
+      clock{std::move(clock_)},
+      database{std::filesystem::path{places.state} / "treatyd.db"},
+      desk{database, library, settings, clock},
+      http{loop},
+      fetcher{
+          http,
+          {.user_agent = agent_of(settings), .allowed_hosts = {host_of(settings.source.base_url)}},
+          [this] { return clock.now(); }},
+      smtp{loop, kMailConnections},
+      poller{{desk, database, fetcher, clock, settings, [this] { return random(); },
+              [this] {
+                routes.publish();
+                pump();
+              }}},
+      almanac{desk, database, clock, settings},
+      answers{{desk, database, clock, settings}},
+      templates{places.templates, "en"},
+      command{loop},
+      outbox{database, run_name()},
+      routes{{answers, desk, poller, database, settings,
+              [this](std::function<void()> done) {
+                waiting_for_delivery.push_back(std::move(done));
+                pump();
+                finish_waiting();
+              },
+              [this](const std::string& number) { almanac.turn(number); }}},
+      ticker{loop},
+      mail_timer{loop} {
+  if (settings.mail) {
+    mail = std::make_unique<notify::MailChannel>(
+        loop, smtp, templates, mail_settings(*settings.mail),
+        [this](const std::string& number) { return message_context(desk, settings, number); });
+  }
+  deliverer = std::make_unique<notify::Deliverer>(
+      outbox,
+      notify::Deliverer::World{
+          .subscriber =
+              [this](const std::string& id) {
+                const auto found =
+                    std::find_if(settings.subscribers.begin(), settings.subscribers.end(),
+                                 [&](const auto& known) { return known.id == id; });
+                return found == settings.subscribers.end() ? nullptr : &*found;
+              },
+          .channel = [this](const notify::Target& target) { return channel(target); },
+          .now = [this] { return clock.now(); },
+          .jitter = [this] { return random(); },
+          .idle_until =
+              [this](std::optional<treaty::Instant> next) {
+                finish_waiting();
+                if (!next) return mail_timer.cancel();
+                const auto wait = std::max(*next - clock.now(), std::chrono::seconds{1});
+                mail_timer.after(wait, [this] { pump(); });
+              }},
+      notify::Deliverer::Limits{});
+  server = std::make_unique<lib::HttpServer>(
+      loop, socket_options(settings, places.socket),
+      [this](lib::ServerRequest request, lib::Responder responder) {
+        routes.answer(request, responder);
+      },
+      [](const std::string& fault) { lib::log_error("socket: " + fault); });
+  signals = std::make_unique<lib::Signals>(loop, std::initializer_list<int>{SIGTERM, SIGINT},
+                                           [this](int) { stop(); });
+}
+
+notify::Channel* Service::Parts::channel(const notify::Target& target) {
+  if (std::holds_alternative<notify::MailTarget>(target)) return mail.get();
+  return &command;
+}
+
+void Service::Parts::pump() {
+  try {
+    deliverer->pump();
+  } catch (const std::exception& fault) {
+    lib::log_error(std::string{"deliveries wait: "} + fault.what());
+    mail_timer.after(60s, [this] { pump(); });
+  }
+}
+
+// Whoever asked to be told when all that was due has been tried.
+void Service::Parts::finish_waiting() {
+  if (waiting_for_delivery.empty()) return;
+  const auto next = outbox.next_due();
+  if (deliverer->in_flight() > 0 || (next && *next <= clock.now())) return;
+  for (auto& done : std::exchange(waiting_for_delivery, {}))
+    loop.post(std::move(done));
+}
+
+void Service::Parts::poll_due() {
+  for (const std::string& number : settings.track) {
+    const auto due = poller.next_due(number);
+    if (due && *due > clock.now()) continue;
+    poller.poll(number, [](const PollOutcome&) {});
+  }
+}
+
+void Service::Parts::tick() {
+  if (stopping) return;
+  try {
+    std::size_t events = 0;
+    for (const std::string& number : settings.track)
+      events += almanac.turn(number);
+    if (events > 0) {
+      routes.publish();
+      pump();
+    }
+    if (!clock.is_simulated()) poll_due();
+    lib::notify_systemd_alive();
+  } catch (const std::exception& fault) {
+    lib::log_error(std::string{"the calendar waits: "} + fault.what());
+  }
+  ticker.after(kTick, [this] { tick(); });
+}
+
+void Service::Parts::stop() {
+  if (std::exchange(stopping, true)) return;
+  lib::log_info("stopping");
+  lib::notify_systemd_stopping();
+  ticker.cancel();
+  mail_timer.cancel();
+  routes.close();
+  server->shutdown(kGrace, [this] { loop.stop(); });
+}
+
+Service::Service(Settings settings, Library library, Clock clock, const Places& places)
+    : parts_{std::make_unique<Parts>(std::move(settings), std::move(library), std::move(clock),
+                                     places)} {}
+
+Service::~Service() = default;
+
+void Service::run() {
+  const auto abandoned =
+      store::requeue_abandoned(parts_->database, run_name(), parts_->clock.now());
+  if (abandoned > 0) {
+    lib::log_info(fmt::format("{} deliveries of an earlier run are sent again", abandoned));
+  }
+  lib::notify_systemd_ready();
+  lib::log_info(fmt::format("treatyd tracks {}", fmt::join(parts_->settings.track, ", ")));
+  parts_->loop.post([this] {
+    parts_->tick();
+    parts_->pump();
+  });
+  parts_->loop.run();
+}
+
+}  // namespace service

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <deque>
+#include <map>
+#include <string>
+
+#include "notify/outbox.h"
+#include "store/database.h"
+#include "store/outbox.h"
+
+namespace service {
+
+/// The outbox that the deliverer works on, kept in the database: a row there is an event for a
+/// subscriber on a channel. Rows that one step recorded for one subscriber and treaty go together.
+///
+/// Groups are claimed from the database some hundreds at a time and handed out from memory; those
+/// that a crash leaves claimed are given back at the next start (store::requeue_abandoned).
+class StoredOutbox final : public notify::Outbox {
+ public:
+  /// `run` names this run of the program, so that claims of an earlier one can be told apart.
+  StoredOutbox(store::Database& database, std::string run);
+
+  std::vector<std::string> due_targets(treaty::Instant now) override;
+  std::vector<notify::Claim> claim(const std::string& target, treaty::Instant now,
+                                   std::size_t limit) override;
+  void sent(std::span<const std::int64_t> rows, treaty::Instant at,
+            const std::string& receipt) override;
+  void retry(std::span<const std::int64_t> rows, treaty::Instant at, treaty::Instant next,
+             const std::string& reason) override;
+  void failed(std::span<const std::int64_t> rows, treaty::Instant at,
+              const std::string& reason) override;
+  std::optional<treaty::Instant> next_due() override;
+
+ private:
+  store::Database& database_;
+  std::string run_;
+  std::map<std::string, std::deque<notify::Claim>> claimed_;  // by target
+};
+
+}  // namespace service

@@ -1,0 +1,39 @@
+#include "daemon/telling.h"
+
+#include <limits>
+#include <utility>
+
+#include "store/outbox.h"
+
+namespace service {
+
+void address_events(std::vector<treaty::Event> events,
+                    std::span<const notify::Subscriber> subscribers, const WhoWasTold& who_was_told,
+                    treaty::Instant at, store::StoreStep& step) {
+  for (treaty::Event& event : events) {
+    std::set<std::string> told;
+    if (event.corrects) told = who_was_told(*event.corrects);
+    store::NewEvent addressed;
+    for (const notify::Subscriber* subscriber : notify::audience(subscribers, event, told)) {
+      addressed.deliveries.push_back({subscriber->id, notify::target_key(subscriber->target), at});
+    }
+    addressed.event = std::move(event);
+    step.events.push_back(std::move(addressed));
+  }
+}
+
+WhoWasTold receipts_of(store::Database& database) {
+  return [&database](const std::string& event_id) {
+    store::DeliveryQuery query;
+    query.state = store::DeliveryState::sent;
+    query.event = event_id;
+    query.limit = std::numeric_limits<std::uint32_t>::max();
+    std::set<std::string> told;
+    for (const store::Delivery& delivery : store::load_deliveries(database, query)) {
+      told.insert(delivery.subscriber);
+    }
+    return told;
+  };
+}
+
+}  // namespace service

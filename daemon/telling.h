@@ -1,0 +1,27 @@
+#pragma once
+
+#include <functional>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "notify/subscriber.h"
+#include "store/step.h"
+#include "treaty/event.h"
+
+namespace service {
+
+/// The subscribers who were told an event: those with a receipt for it.
+using WhoWasTold = std::function<std::set<std::string>(const std::string& event_id)>;
+
+/// Adds events to a step, each with its deliveries. A correction goes to everybody who was told
+/// what it corrects, whatever they follow.
+void address_events(std::vector<treaty::Event> events,
+                    std::span<const notify::Subscriber> subscribers, const WhoWasTold& who_was_told,
+                    treaty::Instant at, store::StoreStep& step);
+
+/// The rows of the outbox, asked for receipts.
+WhoWasTold receipts_of(store::Database& database);
+
+}  // namespace service
