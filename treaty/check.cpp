@@ -89,16 +89,18 @@ void check_names(const Reading& reading, const Participants& participants,
   }
 }
 
-// Problems of the document that do not touch the participant table. Everything else does.
-bool harmless(const Problem& problem) {
+// Problems that either have a check of their own here or leave the participant table whole: notes,
+// other tables, a name that was mended and then found. Everything else is a reason for doubt.
+bool is_elsewhere(const Problem& problem) {
   static const std::set<std::string, std::less<>> kElsewhere = {
-      "no-table", "checksum", "unknown-name", "duplicate-row", "repaired", "footnote", "annex"};
+      "no-number", "no-table",     "checksum",      "unknown-name",
+      "twice",     "second-table", "repaired-name", "unread-predecessor"};
   return kElsewhere.contains(problem.code);
 }
 
 void check_problems(const Reading& reading, std::vector<Doubt>& doubts) {
   for (const Problem& problem : reading.problems) {
-    if (harmless(problem)) continue;
+    if (is_elsewhere(problem)) continue;
     doubts.push_back({problem.code, problem.where + ": " + problem.text});
   }
 }
