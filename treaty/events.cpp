@@ -128,21 +128,25 @@ std::string depositors(const std::vector<Change>& changes) {
   return names.empty() || names.size() > kMost ? std::string{} : ": " + joined(names);
 }
 
+// A step that passes several marks at once tells each, with the count that is really reached.
 void tell_counts(Teller& teller, const std::vector<Change>& changes, const Assessment& before,
                  const Assessment& after) {
   if (!after.has_rule || after.instruments == 0) return;
   for (int n = before.count + 1; n <= std::min(after.count, after.instruments - 1); ++n) {
     const int left = after.instruments - n;
     if (n != 1 && n % 10 != 0 && left != 5 && left != 1) continue;
-    const std::string tally =
-        std::to_string(n) + " of " + std::to_string(after.instruments) + " instruments";
-    std::string headline = tally + " deposited for " + teller.name();
-    if (left == 5) headline = "Five to go: " + headline;
-    if (left == 1) headline = "One to go: " + headline;
-    if (n == 1)
-      headline = "First of " + std::to_string(after.instruments) + " instruments deposited for " +
-                 teller.name();
-    if (n == after.count) headline += depositors(changes);
+    const bool exactly = n == after.count;
+    const std::string needed = std::to_string(after.instruments);
+    std::string headline = std::to_string(after.count) + " of " + needed +
+                           " instruments deposited for " + teller.name();
+    if (exactly && left == 5) headline = "Five to go: " + headline;
+    if (exactly && left == 1) headline = "One to go: " + headline;
+    if (n == 1) headline = "First of " + needed + " instruments deposited for " + teller.name();
+    if (n == 1 && !exactly) {
+      headline = "First instruments deposited for " + teller.name() + " (" +
+                 std::to_string(after.count) + " of " + needed + ")";
+    }
+    headline += depositors(changes);
     teller.tell(EventKind::milestone_count, std::to_string(n), std::move(headline),
                 count_sentence(after));
   }
