@@ -34,24 +34,38 @@ void check_identity(const Reading& reading, const Record& record, const CheckOpt
   }
 }
 
-std::set<std::string> folded(const std::vector<std::string>& headings) {
-  std::set<std::string> set;
-  for (const std::string& heading : headings)
-    set.insert(folded_name(heading));
-  return set;
+bool is_signature_heading(const std::string& heading) {
+  return folded_name(heading).starts_with("signature");
 }
 
+// Columns of acts other than signatures; the first heading is the names'.
+std::ptrdiff_t other_columns(const std::vector<std::string>& headings) {
+  if (headings.empty()) return 0;
+  return std::count_if(headings.begin() + 1, headings.end(),
+                       [](const std::string& heading) { return !is_signature_heading(heading); });
+}
+
+// The wording of a heading follows what the column holds: "Acceptance(A)" comes into it with the
+// first acceptance. So a new wording or a new column is no reason for doubt; a lost one is.
 void check_table(const Reading& reading, const Record& record, std::vector<Doubt>& doubts) {
-  const bool expected = !record.current().empty();
+  const std::vector<Fact> held = record.current();
   if (reading.headings.empty()) {
-    if (expected) {
+    if (!held.empty()) {
       doubts.push_back({"no-table", "the participant table is missing; on record are " +
-                                        std::to_string(record.current().size()) + " acts"});
+                                        std::to_string(held.size()) + " acts"});
     }
     return;
   }
-  if (!record.headings.empty() && folded(record.headings) != folded(reading.headings)) {
-    doubts.push_back({"headings", "the column headings are now " +
+  const auto is_signed = [](const Fact& fact) { return is_plain_signature(fact.act.kind); };
+  const bool had_signatures = std::any_of(held.begin(), held.end(), is_signed);
+  const bool had_others = !std::all_of(held.begin(), held.end(), is_signed);
+  const bool lost_signatures =
+      had_signatures &&
+      std::none_of(reading.headings.begin(), reading.headings.end(), is_signature_heading);
+  const bool lost_others =
+      had_others && other_columns(reading.headings) < other_columns(record.headings);
+  if (lost_signatures || lost_others) {
+    doubts.push_back({"headings", "a column is missing: the headings are now " +
                                       quoted(list(reading.headings, 8)) + "; on record are " +
                                       quoted(list(record.headings, 8))});
   }

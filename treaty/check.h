@@ -28,7 +28,7 @@ struct CheckOptions {
 /// would want to hear of them: is it the treaty, is it whole, does it add up, is it possible.
 ///
 ///  - identity: the number on the document; the title held on record
-///  - table: a participant table where the record has facts; headings as on record, in any order
+///  - table: a participant table where the record has facts; no column lost
 ///  - rows: at least nine in ten of the participants on record; none twice
 ///  - names: every one known, or nothing is taken from the document at all
 ///  - problems: nothing in the participant table that could not be read

@@ -33,6 +33,13 @@ TEST_CASE("A whole reading raises no doubt, with or without anything on record")
   CHECK(codes(two_rows(), record_of(two_rows())).empty());
 }
 
+TEST_CASE("A heading that grows with the first acceptance, and a new column, raise no doubt") {
+  auto shown = two_rows();
+  shown.headings[2] = "Ratification, Acceptance(A)";
+  shown.headings.emplace_back("Provisional application");
+  CHECK(codes(shown, record_of(two_rows())).empty());
+}
+
 TEST_CASE("A treaty that is shown without totals is taken without them") {
   auto shown = two_rows();
   shown.published = {};
@@ -63,6 +70,10 @@ TEST_CASE("Each thing that is wrong with a reading raises its own doubt") {
   }
   SECTION("a lost column") {
     shown.headings.pop_back();
+    CHECK(codes(shown, record) == Codes{"headings"});
+  }
+  SECTION("a lost signature column") {
+    shown.headings.erase(shown.headings.begin() + 1);
     CHECK(codes(shown, record) == Codes{"headings"});
   }
   SECTION("a lost table") {
