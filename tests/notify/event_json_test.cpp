@@ -45,7 +45,7 @@ TEST_CASE("what an event does not have is null", "[event_json]") {
 
 TEST_CASE("an event is always valid JSON, whatever bytes it holds", "[event_json]") {
   treaty::Event event{.id = "x", .kind = treaty::EventKind::deposit};
-  event.participant = treaty::ParticipantId{"XXX"};
+  event.participant = treaty::ParticipantId{"ZZZ"};
   event.participant_name = "broken \xFF name";
   event.text = std::string{"quote \" line\n nul \0 end \xC3", 24};
   const auto json = lib::json::parse(lib::json::serialize(notify::event_json(event)));
