@@ -120,6 +120,15 @@ std::string one_line(std::string_view text, std::size_t limit) {
   return line;
 }
 
+std::string web_address(std::string_view text) {
+  static constexpr std::string_view kUnfit = "<>\"'`\\{}|^()";
+  const bool is_web = text.starts_with("https://") || text.starts_with("http://");
+  const bool fit = std::all_of(text.begin(), text.end(), [](char c) {
+    return c > 0x20 && c < 0x7F && kUnfit.find(c) == std::string_view::npos;
+  });
+  return is_web && fit && text.size() <= 2000 ? std::string{text} : std::string{};
+}
+
 std::size_t characters(std::string_view text) {
   std::size_t n = 0;
   for (const char c : text)

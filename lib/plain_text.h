@@ -12,6 +12,10 @@ namespace lib {
 /// U+2060 to U+2069, U+FEFF), and cut to `limit` characters, the last of them then "…".
 std::string one_line(std::string_view text, std::size_t limit);
 
+/// `text` if it is an http or https address that can stand in any format as it is: printable ASCII
+/// without spaces, quotes, backslashes and brackets of any kind but [ ]; else empty.
+std::string web_address(std::string_view text);
+
 /// Characters (code points) of valid UTF-8.
 std::size_t characters(std::string_view text);
 

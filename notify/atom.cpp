@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::size_t kTitle = 200;
 constexpr std::size_t kText = 4000;
-constexpr std::size_t kAddress = 2000;
 
 void add(lib::XmlNode parent, const char* name, const std::string& text) {
   parent.append_child(name).text().set(text.c_str());
@@ -18,11 +17,12 @@ void add(lib::XmlNode parent, const char* name, const std::string& text) {
 
 void add_link(lib::XmlNode parent, const char* relation, const std::string& url,
               const char* type = nullptr) {
-  if (!url.starts_with("https://") && !url.starts_with("http://")) return;
+  const std::string address = lib::web_address(url);
+  if (address.empty()) return;
   auto link = parent.append_child("link");
   link.append_attribute("rel").set_value(relation);
   if (type != nullptr) link.append_attribute("type").set_value(type);
-  link.append_attribute("href").set_value(lib::one_line(url, kAddress).c_str());
+  link.append_attribute("href").set_value(address.c_str());
 }
 
 void add_category(lib::XmlNode parent, const char* scheme, const std::string& term,

@@ -116,7 +116,7 @@ class Writer {
     calendar_.description =
         "Computed from the United Nations Treaty Collection. Only the depositary's record is "
         "authoritative.";
-    calendar_.source = lib::one_line(settings.source_url, kText);
+    calendar_.source = lib::web_address(settings.source_url);
   }
 
   void add(const CalendarTreaty& tracked) {
@@ -133,7 +133,7 @@ class Writer {
     entry.last = std::max(meeting.first, meeting.last).sys_days();
     entry.summary = lib::one_line(meeting.name, kSummary);
     entry.location = lib::one_line(meeting.place, kSummary);
-    entry.url = lib::one_line(meeting.url, kText);
+    entry.url = lib::web_address(meeting.url);
     calendar_.entries.push_back(std::move(entry));
   }
 
@@ -170,7 +170,7 @@ class Writer {
                                                  treaty::count_sentence(assessment),
                                              kText)
                              : "This date was told and no longer stands.";
-    entry.url = lib::one_line(tracked.register_url, kText);
+    entry.url = lib::web_address(tracked.register_url);
     calendar_.entries.push_back(std::move(entry));
   }
 
@@ -190,7 +190,7 @@ class Writer {
     if (standing.deposited) {
       entry.description = "Deposited on " + standing.deposited->words() + '.';
     }
-    entry.url = lib::one_line(tracked.register_url, kText);
+    entry.url = lib::web_address(tracked.register_url);
     calendar_.entries.push_back(std::move(entry));
   }
 
@@ -200,7 +200,7 @@ class Writer {
                                     changes_of_date(tracked), "Deadline");
     set_day(entry, deadline.date);
     entry.summary = name_of_treaty(assessment) + ": " + lib::one_line(deadline.name, kSummary);
-    entry.url = lib::one_line(tracked.register_url, kText);
+    entry.url = lib::web_address(tracked.register_url);
     calendar_.entries.push_back(std::move(entry));
   }
 

@@ -13,14 +13,15 @@ namespace {
 constexpr std::size_t kTitle = 200;
 constexpr std::size_t kText = 4000;
 
-bool is_web_address(const std::string& url) {
-  return url.starts_with("https://") || url.starts_with("http://");
+void set_address(lib::json::object& json, const char* name, const std::string& url) {
+  const std::string address = lib::web_address(url);
+  if (!address.empty()) json[name] = address;
 }
 
 lib::json::object item_of(const Feed& feed, const treaty::Event& event) {
   lib::json::object item;
   item["id"] = event_tag(feed, event.id);
-  if (is_web_address(event.url)) item["url"] = event.url;
+  set_address(item, "url", event.url);
   item["title"] = lib::one_line(event.headline.empty() ? event.text : event.headline, kTitle);
   item["content_text"] = lib::one_line(event.text, kText);
   item["date_published"] = lib::rfc3339(event.first_seen);
@@ -39,8 +40,8 @@ std::string json_feed(const Feed& feed, std::span<const treaty::Event> events) {
   lib::json::object json;
   json["version"] = "https://jsonfeed.org/version/1.1";
   json["title"] = lib::one_line(feed.title, kTitle);
-  if (is_web_address(feed.home_url)) json["home_page_url"] = feed.home_url;
-  if (is_web_address(feed.self_url)) json["feed_url"] = feed.self_url;
+  set_address(json, "home_page_url", feed.home_url);
+  set_address(json, "feed_url", feed.self_url);
   if (feed.stale_since) json["description"] = stale_sentence(feed);
   json["language"] = "en";
   lib::json::object author;

@@ -1,13 +1,11 @@
 #include "notify/message.h"
 
-#include <array>
 #include <filesystem>
-#include <map>
-#include <string_view>
 
 #include "lib/mustache.h"
 #include "lib/plain_text.h"
 #include "notify/notice_view.h"
+#include "notify/state_view.h"
 
 namespace notify {
 namespace {
@@ -16,46 +14,27 @@ using lib::mustache::data;
 
 constexpr std::size_t kColumns = 72;
 
-/// Sentences, rendered first; both forms of the notice then print the same words.
-struct Sentence {
-  const char* value;  ///< the name under which the notice sees it
-  const char* file;
-  bool of_state;  ///< speaks of the state of play
-};
-constexpr std::array kSentences = {
-    Sentence{"count_sentence", "count", true}, Sentence{"register_sentence", "register", true},
-    Sentence{"date_sentence", "date", true},   Sentence{"means", "means", false},
-    Sentence{"means_not", "means-not", false},
-};
-
 }  // namespace
 
 struct Templates::Set {
-  std::map<std::string, lib::Template, std::less<>> by_name;
+  explicit Set(const std::filesystem::path& folder)
+      : state{folder},
+        means{folder / "means.mustache", lib::Template::Escape::none},
+        means_not{folder / "means-not.mustache", lib::Template::Escape::none},
+        subject{folder / "notice.subject.mustache", lib::Template::Escape::none},
+        text{folder / "notice.txt.mustache", lib::Template::Escape::none},
+        html{folder / "notice.html.mustache", lib::Template::Escape::html} {}
 
-  void load(const std::filesystem::path& folder, const std::string& name,
-            lib::Template::Escape escape) {
-    by_name.emplace(name, lib::Template{folder / (name + ".mustache"), escape});
-  }
-
-  std::string render(std::string_view name, const data& view) {
-    return by_name.find(name)->second.render(view);
-  }
-
-  std::string render_line(std::string_view name, const data& view) {
-    return lib::one_line(render(name, view), std::string::npos / 2);
-  }
+  StateWords state;
+  lib::Template means;
+  lib::Template means_not;
+  lib::Template subject;
+  lib::Template text;
+  lib::Template html;
 };
 
 Templates::Templates(const std::string& directory, const std::string& language)
-    : set_{std::make_unique<Set>()} {
-  const auto folder = std::filesystem::path{directory} / language;
-  for (const Sentence& sentence : kSentences)
-    set_->load(folder, sentence.file, lib::Template::Escape::none);
-  set_->load(folder, "notice.subject", lib::Template::Escape::none);
-  set_->load(folder, "notice.txt", lib::Template::Escape::none);
-  set_->load(folder, "notice.html", lib::Template::Escape::html);
-}
+    : set_{std::make_unique<Set>(std::filesystem::path{directory} / language)} {}
 
 Templates::~Templates() = default;
 Templates::Templates(Templates&&) noexcept = default;
@@ -63,22 +42,21 @@ Templates& Templates::operator=(Templates&&) noexcept = default;
 
 Message Templates::compose(std::span<const treaty::Event> events, const Context& context,
                            const Reason& reason) const {
+  // Sentences are rendered first, so that both forms of the notice print the same words.
   data view = notice_view(events, context, reason);
-  data state = view.get("state") != nullptr ? *view.get("state") : data{data::type::object};
-  const bool has_state = view.get("state") != nullptr;
-  for (const Sentence& sentence : kSentences) {
-    if (sentence.of_state && !has_state) continue;
-    const std::string line = set_->render_line(sentence.file, sentence.of_state ? state : view);
-    if (line.empty()) continue;
-    (sentence.of_state ? state : view).set(sentence.value, data{line});
+  if (const data* figures = view.get("state")) {
+    data state = *figures;
+    set_->state.add_to(state);
+    view.set("state", state);
   }
-  if (has_state) view.set("state", state);
+  set_text(view, "means", set_->means.render(view));
+  set_text(view, "means_not", set_->means_not.render(view));
 
   Message message;
-  message.subject = set_->render_line("notice.subject", view);
+  message.subject = lib::one_line(set_->subject.render(view), kHeadline);
   view.set("subject", data{message.subject});
-  message.text = lib::wrap(set_->render("notice.txt", view), kColumns);
-  message.html = set_->render("notice.html", view);
+  message.text = lib::wrap(set_->text.render(view), kColumns);
+  message.html = set_->html.render(view);
   return message;
 }
 

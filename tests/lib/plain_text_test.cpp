@@ -46,3 +46,12 @@ TEST_CASE("lines are broken at spaces and keep their margin", "[plain_text]") {
         "see\nhttps://example.org/long-address\nnow\n");
   CHECK(lib::wrap("\n\na\n\n\n\nb\n\n", 10) == "a\n\nb\n");
 }
+
+TEST_CASE("only an address that is harmless in every format is one", "[plain_text]") {
+  CHECK(lib::web_address("https://example.org/?a=1&b=2#c") == "https://example.org/?a=1&b=2#c");
+  for (const char* bad : {"", "javascript:alert(1)", "ftp://example.org", "https://a b", "http://a\"b",
+                          "http://a>b", "http://a\nb", "http://a(b)", "http://\xC3\xA9.org"}) {
+    INFO(bad);
+    CHECK(lib::web_address(bad).empty());
+  }
+}

@@ -1,0 +1,143 @@
+#include "notify/state_view.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "lib/plain_text.h"
+
+namespace notify {
+namespace {
+
+using lib::mustache::data;
+using treaty::EifState;
+
+const char* flag_of(EifState state) {
+  switch (state) {
+    case EifState::none: return "state_none";
+    case EifState::computed: return "state_computed";
+    case EifState::contested: return "state_contested";
+    case EifState::official: return "state_official";
+    case EifState::provisional: return "state_provisional";
+    case EifState::in_force: return "state_in_force";
+    case EifState::ended: return "state_ended";
+  }
+  return "state_none";
+}
+
+void set_thresholds(data& view, const treaty::Assessment& assessment) {
+  data thresholds{data::type::list};
+  for (const auto& threshold : assessment.thresholds) {
+    data row;
+    set_text(row, "name", threshold.name, kName);
+    set_number(row, "parties", threshold.parties);
+    set_number(row, "states_parties", threshold.states_parties.count);
+    set_number(row, "deposited", threshold.deposited.count);
+    thresholds.push_back(row);
+  }
+  view.set("thresholds", thresholds);
+  data deadlines{data::type::list};
+  for (const auto& deadline : assessment.deadlines) {
+    if (deadline.left < treaty::Days{0}) continue;
+    data row;
+    set_text(row, "name", capitalized(deadline.name), kName);
+    set_day(row, "date", deadline.date);
+    deadlines.push_back(row);
+  }
+  view.set("deadlines", deadlines);
+}
+
+void set_rule(data& view, const treaty::Assessment& assessment) {
+  const bool rule = assessment.has_rule && assessment.instruments > 0;
+  set_flag(view, "rule", rule);
+  set_flag(view, "same", rule && assessment.count == assessment.count_register);
+  data differences{data::type::list};
+  for (const std::string& difference : assessment.count_differences) {
+    std::string sentence = lib::one_line(difference, kText);
+    if (sentence.empty()) continue;
+    if (!sentence.ends_with('.')) sentence += '.';
+    data row;
+    row.set("difference", data{capitalized(std::move(sentence))});
+    differences.push_back(row);
+  }
+  view.set("differences", differences);
+  if (!rule) return;
+  set_flag(view, "reached", assessment.remaining == 0);
+  set_number(view, "remaining", assessment.remaining);
+  set_flag(view, "one_remains", assessment.remaining == 1);
+  set_number(view, "count", assessment.count);
+  set_number(view, "needed", assessment.instruments);
+  if (assessment.remaining == 0) return;
+  data bar;
+  const int done = std::clamp(assessment.count * 100 / assessment.instruments, 0, 99);
+  if (done > 0) set_number(bar, "done", done);
+  set_number(bar, "left", 100 - done);
+  view.set("bar", bar);
+}
+
+}  // namespace
+
+// As a sentence begins; a letter outside of ASCII stays as it is.
+std::string capitalized(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 32);
+  return text;
+}
+
+void set_text(data& view, const char* name, std::string_view text, std::size_t limit) {
+  const std::string line = lib::one_line(text, limit);
+  if (!line.empty()) view.set(name, data{line});
+}
+
+void set_flag(data& view, const std::string& name, bool value) {
+  view.set(name, data{value});
+}
+
+void set_number(data& view, const char* name, int n) {
+  view.set(name, data{std::to_string(n)});
+}
+
+void set_day(data& view, const char* name, const std::optional<treaty::Day>& day) {
+  if (day) view.set(name, data{day->words()});
+}
+
+std::string words_of(treaty::Instant instant) {
+  const auto day = std::chrono::floor<std::chrono::days>(instant);
+  const std::chrono::hh_mm_ss time{instant - day};
+  const auto two = [](auto n) { return (n.count() < 10 ? "0" : "") + std::to_string(n.count()); };
+  return treaty::Day::from_sys_days(day).words() + ", " + two(time.hours()) + ':' +
+         two(time.minutes()) + " UTC";
+}
+
+data state_view(const treaty::Assessment& assessment) {
+  data view;
+  set_rule(view, assessment);
+  set_number(view, "parties", assessment.count_register);
+  set_flag(view, "one_party", assessment.count_register == 1);
+  set_number(view, "signatures", assessment.signatures);
+  set_flag(view, flag_of(assessment.state), true);
+  set_day(view, "threshold_day", assessment.threshold_day);
+  set_day(view, "date", assessment.entry_into_force());
+  set_day(view, "computed", assessment.computed);
+  set_flag(view, "disputed", assessment.agree == false);
+  set_text(view, "wait", assessment.wait, kName);
+  set_thresholds(view, assessment);
+  return view;
+}
+
+std::string name_in_sentence(const std::optional<treaty::Assessment>& assessment,
+                             const std::string& number) {
+  const std::string name = assessment ? assessment->name : std::string{};
+  return lib::one_line("the " + (name.empty() ? "treaty " + number : name), kName);
+}
+
+StateWords::StateWords(const std::filesystem::path& folder)
+    : count_{folder / "count.mustache", lib::Template::Escape::none},
+      register_{folder / "register.mustache", lib::Template::Escape::none},
+      date_{folder / "date.mustache", lib::Template::Escape::none} {}
+
+void StateWords::add_to(data& state) {
+  set_text(state, "count_sentence", count_.render(state));
+  set_text(state, "register_sentence", register_.render(state));
+  set_text(state, "date_sentence", date_.render(state));
+}
+
+}  // namespace notify
