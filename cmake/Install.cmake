@@ -1,0 +1,10 @@
+# `cmake --install build/release --prefix /usr`: programs, data, the systemd unit and its user. The
+# configuration is installed as an example only: /etc/treatyd/treatyd.toml is the administrator's.
+include(GNUInstallDirs)
+install(TARGETS treatyd treatyctl RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(DIRECTORY config/treaties config/templates DESTINATION ${CMAKE_INSTALL_DATADIR}/treatyd)
+install(FILES config/participants.toml DESTINATION ${CMAKE_INSTALL_DATADIR}/treatyd)
+install(FILES README.md CHANGELOG.md LICENSE config/treatyd.toml
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/treatyd)
+install(FILES config/systemd/treatyd.service DESTINATION lib/systemd/system)
+install(FILES config/systemd/treatyd.sysusers DESTINATION lib/sysusers.d RENAME treatyd.conf)

@@ -1,0 +1,70 @@
+#include "daemon/settings.h"
+
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "support/catch.h"
+#include "support/temp_folder.h"
+
+namespace {
+
+struct Loaded {
+  service::Settings settings;
+  std::vector<service::ConfigError> errors;
+};
+
+Loaded load(const std::string& toml) {
+  const tests::TempFolder folder;
+  const auto file = folder.path() / "treatyd.toml";
+  std::ofstream{file} << toml;
+  Loaded loaded;
+  loaded.settings = service::load_settings(file.string(), loaded.errors);
+  return loaded;
+}
+
+}  // namespace
+
+TEST_CASE("The shortest configuration names a treaty, and everything else has its default") {
+  const auto [settings, errors] = load("track = [\"XVIII-16\"]\n");
+  CHECK(errors.empty());
+  CHECK(settings.source.base_url == "https://treaties.un.org");
+  CHECK(settings.source.interval == std::chrono::hours{6});
+  CHECK_FALSE(settings.mail);
+  CHECK(settings.socket.mode == 0660);
+  CHECK(settings.warnings.size() == 2);  // nobody is told, and the site cannot tell who asks
+}
+
+TEST_CASE("The configuration that is shipped has no mistake") {
+  std::vector<service::ConfigError> errors;
+  service::load_settings(TREATYD_SOURCE_DIR "/config/treatyd.toml", errors);
+  CHECK(errors.empty());
+}
+
+TEST_CASE("A time is written with its unit") {
+  CHECK(service::parse_span("90s") == std::chrono::seconds{90});
+  CHECK(service::parse_span("15m") == std::chrono::minutes{15});
+  CHECK(service::parse_span("6h") == std::chrono::hours{6});
+  CHECK(service::parse_span("2d") == std::chrono::days{2});
+  for (const char* wrong : {"", "6", "h", "6 h", "-6h", "0h", "6w", "6hh", "99999999999h"}) {
+    INFO(wrong);
+    CHECK_FALSE(service::parse_span(wrong));
+  }
+}
+
+TEST_CASE("The depositary's site is asked over https, and not every minute") {
+  const auto plain = load("track = [\"XVIII-16\"]\n[source]\nbase_url = \"http://example.org\"\n");
+  REQUIRE(plain.errors.size() == 1);
+  CHECK(plain.errors[0].line == 3);
+  const auto greedy = load("track = [\"XVIII-16\"]\n[source]\ninterval = \"1m\"\n");
+  REQUIRE(greedy.errors.size() == 1);
+  CHECK(greedy.errors[0].text.find("at least 15m") != std::string::npos);
+}
+
+TEST_CASE("A subscriber has one way to be told, and mail needs a server") {
+  const std::string start = "track = [\"XVIII-16\"]\n[[subscriber]]\nname = \"anna\"\n";
+  CHECK(load(start).errors.size() == 1);
+  CHECK(load(start + "mail = \"a@example.org\"\n").errors.size() == 1);
+  CHECK(load(start + "command = [\"/bin/true\"]\n").errors.empty());
+  CHECK(load(start + "command = [\"/bin/true\"]\nmail = \"a@example.org\"\n").errors.size() == 1);
+}
