@@ -34,7 +34,7 @@ void take_span(StrictTable& table, std::string_view key, std::chrono::seconds& i
   }
 }
 
-SourceSettings read_source(StrictTable table, std::vector<std::string>& warnings) {
+SourceSettings read_source(StrictTable table) {
   SourceSettings source;
   if (auto base = table.string("base_url")) source.base_url = *base;
   const bool loopback = is_loopback(source.base_url);
@@ -51,11 +51,6 @@ SourceSettings read_source(StrictTable table, std::vector<std::string>& warnings
   }
   take_span(table, "confirm_after", source.confirm_after);
   source.contact = table.string("contact").value_or("");
-  if (source.contact.empty() && !loopback) {
-    warnings.emplace_back(
-        "source.contact is empty: the depositary's site cannot know whom to "
-        "write to; put a mail address or a web page there");
-  }
   table.done();
   return source;
 }
@@ -230,7 +225,12 @@ Settings load_settings(const std::string& path, std::vector<ConfigError>& errors
   settings.track = top.strings("track");
   check_track(top, settings.track);
   if (auto source = top.table("source")) {
-    settings.source = read_source(std::move(*source), settings.warnings);
+    settings.source = read_source(std::move(*source));
+  }
+  if (settings.source.contact.empty() && !is_loopback(settings.source.base_url)) {
+    settings.warnings.emplace_back(
+        "source.contact is empty: the depositary's site cannot know whom to write to; put a mail "
+        "address or a web page there");
   }
   if (auto mail = top.table("mail")) settings.mail = read_mail(std::move(*mail));
   if (auto socket = top.table("socket")) settings.socket = read_socket(std::move(*socket));
@@ -239,7 +239,8 @@ Settings load_settings(const std::string& path, std::vector<ConfigError>& errors
   }
   const bool needs_mail = std::any_of(
       settings.subscribers.begin(), settings.subscribers.end(), [](const auto& subscriber) {
-        return std::holds_alternative<notify::MailTarget>(subscriber.target);
+        const auto* target = std::get_if<notify::MailTarget>(&subscriber.target);
+        return target != nullptr && !target->address.empty();
       });
   if (needs_mail && !top.has("mail")) {
     top.error("subscriber",
