@@ -70,6 +70,15 @@ std::string without_standalone_lines(std::string_view text) {
   return out;
 }
 
+std::string escaped_markdown(const std::string& value) {
+  std::string out;
+  for (const char c : value) {
+    if (std::string_view{"\\`*_[]<>&|~#"}.find(c) != std::string_view::npos) out += '\\';
+    out += c;
+  }
+  return out;
+}
+
 }  // namespace
 
 Template::Template(const std::filesystem::path& path, Escape escape) : parsed_{std::string{}} {
@@ -82,6 +91,8 @@ Template::Template(const std::filesystem::path& path, Escape escape) : parsed_{s
   parsed_ = mustache::mustache{without_standalone_lines(text)};
   if (escape == Escape::none) {
     parsed_.set_custom_escape([](const std::string& value) { return value; });
+  } else if (escape == Escape::markdown) {
+    parsed_.set_custom_escape(escaped_markdown);
   }
 }
 

@@ -14,8 +14,9 @@ namespace mustache = kainjow::mustache;
 class Template {
  public:
   enum class Escape {
-    none,  ///< {{value}} as it is
-    html,  ///< {{value}} with &, <, >, " and ' escaped
+    none,      ///< {{value}} as it is
+    html,      ///< {{value}} with &, <, >, " and ' escaped
+    markdown,  ///< {{value}} with a backslash before what CommonMark gives a meaning inside a line
   };
 
   /// Throws std::runtime_error that names the file, and the line of a fault.

@@ -37,6 +37,13 @@ TEST_CASE("values are escaped for HTML and only there", "[mustache]") {
   CHECK(rendered("{{name}}", view) == "<b> & \"c\" 'd'\n");
 }
 
+TEST_CASE("values keep to their text in Markdown", "[mustache]") {
+  lib::mustache::data view;
+  view.set("name", lib::mustache::data{"[x](y) *a* _b_ <c> & Côte d'Ivoire (XVIII-16)"});
+  CHECK(rendered("- {{name}}", view, lib::Template::Escape::markdown) ==
+        "- \\[x\\](y) \\*a\\* \\_b\\_ \\<c\\> \\& Côte d'Ivoire (XVIII-16)\n");
+}
+
 TEST_CASE("a faulty template is named with file and line", "[mustache]") {
   CHECK_THROWS_WITH(lib::Template("/nonexistent/x.mustache", lib::Template::Escape::none),
                     Catch::Contains("cannot read the template /nonexistent/x.mustache"));

@@ -1,0 +1,215 @@
+#include "notify/digest_view.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "lib/plain_text.h"
+#include "notify/notice_view.h"
+
+namespace notify {
+namespace {
+
+using lib::mustache::data;
+using treaty::Event;
+using treaty::EventKind;
+
+/// Further participants' dates fill a page; the next ones are enough.
+constexpr std::size_t kNext = 12;
+
+bool is_correction(const Event& event) {
+  return event.corrects &&
+         (event.kind == EventKind::fact_corrected || event.kind == EventKind::notice_retracted ||
+          event.kind == EventKind::eif_moved);
+}
+
+treaty::Day day_of(treaty::Instant instant) {
+  return treaty::Day::from_sys_days(std::chrono::floor<treaty::Days>(instant));
+}
+
+std::set<std::string> ids_of(const std::vector<Event>& events) {
+  std::set<std::string> ids;
+  for (const Event& event : events)
+    ids.insert(event.id);
+  return ids;
+}
+
+/// The kinds that say what a computed date has become.
+bool overtakes_computed(EventKind kind) {
+  return kind == EventKind::eif_official || kind == EventKind::eif_today;
+}
+
+/// What the issue must not print: overtaken inside of it, or not for readers.
+std::set<std::string> left_out(const std::vector<Event>& events, const std::set<std::string>& own) {
+  std::set<std::string> ids;
+  const Event* last_count = nullptr;
+  const bool overtaken = std::any_of(events.begin(), events.end(), [](const Event& event) {
+    return overtakes_computed(event.kind);
+  });
+  for (const Event& event : events) {
+    const bool is_news = !treaty::is_for_operator(event.kind) && event.kind != EventKind::heartbeat;
+    if (!is_news || (overtaken && event.kind == EventKind::eif_computed)) ids.insert(event.id);
+    if (event.kind == EventKind::milestone_count) {
+      if (last_count != nullptr) ids.insert(last_count->id);
+      last_count = &event;
+    }
+    if (!is_correction(event) || !own.contains(*event.corrects)) continue;
+    ids.insert(*event.corrects);
+    if (event.kind == EventKind::notice_retracted) ids.insert(event.id);
+  }
+  return ids;
+}
+
+void sort_by_date(std::vector<const Event*>& events) {
+  std::stable_sort(events.begin(), events.end(), [](const Event* a, const Event* b) {
+    return a->date && b->date && *a->date < *b->date;
+  });
+}
+
+data texts_of(const std::vector<const Event*>& events) {
+  data list{data::type::list};
+  for (const Event* event : events) {
+    data row;
+    // A count is told by its headline: its text is the state of play of its own day.
+    const bool brief = event->kind == EventKind::milestone_count || event->text.empty();
+    set_text(row, "text", brief ? event->headline + '.' : event->text);
+    list.push_back(row);
+  }
+  return list;
+}
+
+// "Albania (ratification, 2 October 2003), France (…) and Qatar (…)".
+std::string acts_in_prose(const std::vector<const Event*>& events, bool with_kind) {
+  std::string prose;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    const Event& event = *events[i];
+    if (i > 0) prose += i + 1 == events.size() ? " and " : ", ";
+    prose += lib::one_line(event.participant_name, kName);
+    std::string detail;
+    if (with_kind && event.act) detail = treaty::words_of(*event.act);
+    if (event.date) detail += (detail.empty() ? "" : ", ") + event.date->words();
+    if (!detail.empty()) prose += " (" + detail + ')';
+  }
+  return prose;
+}
+
+void set_acts(data& view, const char* name, const std::vector<const Event*>& events,
+              bool with_kind) {
+  if (events.empty()) return;
+  data acts;
+  set_number(acts, "number", static_cast<int>(events.size()));
+  set_flag(acts, "one", events.size() == 1);
+  acts.set("acts", data{acts_in_prose(events, with_kind)});
+  view.set(name, acts);
+}
+
+/// The dates that lie ahead, soonest first.
+data next_of(const treaty::Assessment& assessment) {
+  std::vector<std::pair<treaty::Day, std::string>> dates;
+  const auto date = assessment.entry_into_force();
+  const bool computed = assessment.state == treaty::EifState::computed;
+  if (date && *date > assessment.today && assessment.state != treaty::EifState::contested) {
+    dates.emplace_back(*date, computed ? "entry into force (computed)" : "entry into force");
+  }
+  for (const auto& standing : assessment.participants) {
+    const bool later = date && standing.in_force && *standing.in_force > *date;
+    if (!later || standing.withdrawn || *standing.in_force <= assessment.today) continue;
+    dates.emplace_back(*standing.in_force, "in force for " + lib::one_line(standing.name, kName));
+  }
+  for (const auto& deadline : assessment.deadlines) {
+    if (deadline.date < assessment.today) continue;
+    dates.emplace_back(deadline.date, lib::one_line(deadline.name, kName));
+  }
+  std::stable_sort(dates.begin(), dates.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  if (dates.size() > kNext) dates.resize(kNext, dates.back());
+  data list{data::type::list};
+  for (const auto& [day, what] : dates) {
+    data row;
+    row.set("date", data{day.words()});
+    set_text(row, "what", what);
+    list.push_back(row);
+  }
+  return list;
+}
+
+data treaty_view(const DigestTreaty& entry, StateWords& words) {
+  data view;
+  const auto& assessment = entry.context.assessment;
+  const DigestNews news = digest_news(entry.events);
+  view.set("the_treaty", data{name_in_sentence(assessment, entry.number)});
+  set_text(view, "name",
+           assessment && !assessment->name.empty() ? assessment->name : "Treaty " + entry.number,
+           kName);
+  set_text(view, "number", entry.number, kName);
+  set_flag(view, "quiet",
+           news.milestones.empty() && news.deposits.empty() && news.signatures.empty() &&
+               news.others.empty());
+  view.set("milestones", texts_of(news.milestones));
+  set_acts(view, "deposits", news.deposits, true);
+  set_acts(view, "signatures", news.signatures, false);
+  view.set("others", texts_of(news.others));
+  view.set("corrections", texts_of(news.corrections));
+  set_flag(view, "corrected", !news.corrections.empty());
+  if (assessment) {
+    data state = state_view(*assessment);
+    words.add_to(state);
+    view.set("state", state);
+    const data next = next_of(*assessment);
+    view.set("next", next);
+    set_flag(view, "ahead", !next.is_empty_list());
+  }
+  set_text(view, "url", lib::web_address(entry.context.register_url));
+  if (entry.context.last_good_check) {
+    set_text(view, "checked", words_of(*entry.context.last_good_check));
+  }
+  return view;
+}
+
+}  // namespace
+
+DigestNews digest_news(const std::vector<Event>& events) {
+  const std::set<std::string> own = ids_of(events);
+  const std::set<std::string> skipped = left_out(events, own);
+  DigestNews news;
+  for (const Event* event : by_weight(events)) {
+    if (skipped.contains(event->id)) continue;
+    if (is_correction(*event) && !own.contains(*event->corrects)) {
+      news.corrections.push_back(event);
+      continue;
+    }
+    switch (event->kind) {
+      case EventKind::deposit:
+      case EventKind::succession: news.deposits.push_back(event); break;
+      case EventKind::signature: news.signatures.push_back(event); break;
+      case EventKind::provisional:
+      case EventKind::declaration:
+      case EventKind::objection:
+      case EventKind::eif_participant:
+      case EventKind::withdrawal_notified:
+      case EventKind::withdrawal_effective:
+      case EventKind::fact_corrected: news.others.push_back(event); break;
+      // The dates that lie ahead have a place of their own.
+      case EventKind::eif_approaching:
+      case EventKind::deadline_approaching: break;
+      default: news.milestones.push_back(event);
+    }
+  }
+  sort_by_date(news.deposits);
+  sort_by_date(news.signatures);
+  return news;
+}
+
+data digest_view(const Digest& digest, StateWords& words) {
+  data view;
+  set_text(view, "title", digest.title, kHeadline);
+  if (digest.since) view.set("since", data{day_of(*digest.since).words()});
+  view.set("until", data{day_of(digest.until).words()});
+  data treaties{data::type::list};
+  for (const DigestTreaty& entry : digest.treaties)
+    treaties.push_back(treaty_view(entry, words));
+  view.set("treaties", treaties);
+  return view;
+}
+
+}  // namespace notify

@@ -1,0 +1,172 @@
+#include "notify/digest.h"
+
+#include <string>
+#include <vector>
+
+#include "lib/json.h"
+#include "lib/plain_text.h"
+#include "notify/samples.h"
+#include "support/catch.h"
+
+using namespace tests;
+using notify::DigestFormat;
+using treaty::EventKind;
+
+namespace {
+
+bool holds(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+notify::Digest issue(std::vector<treaty::Event> events, int count = 3) {
+  notify::DigestTreaty entry{"XVIII-16", context_at(count), std::move(events)};
+  entry.context.register_url = "https://treaties.un.org/x?a=1&b=2";
+  return {.title = "Treaty watch, November 2026",
+          .since = instant("2026-10-01"),
+          .until = instant("2026-11-03"),
+          .treaties = {std::move(entry)}};
+}
+
+std::string written(const notify::Digest& digest, DigestFormat format = DigestFormat::text) {
+  const std::string text =
+      notify::Digests{TREATYD_SOURCE_DIR "/config/templates", "en"}.write(digest, format);
+  return format == DigestFormat::text ? lib::one_line(text, 100'000) : text;
+}
+
+treaty::Event dated(EventKind kind, const char* tail, const char* headline, const char* text,
+                    const char* date) {
+  treaty::Event event = told(kind, tail, headline, text);
+  event.date = day(date);
+  return event;
+}
+
+std::vector<treaty::Event> month() {
+  std::vector<treaty::Event> events = {deposit("QAT", "Qatar", 3), deposit("FRA", "France", 3)};
+  events[1].date = day("2026-10-20");
+  treaty::Event signature =
+      dated(EventKind::signature, "YEM", "Yemen signed", "Yemen signed.", "2026-10-12");
+  signature.participant_name = "Yemen";
+  signature.act = treaty::ActKind::signature;
+  events.push_back(signature);
+  events.push_back(told(EventKind::source_broken, "x", "Broken", "Broken."));
+  return events;
+}
+
+}  // namespace
+
+TEST_CASE("an issue tells what happened, the state of play and what comes next", "[digest]") {
+  const std::string text = written(issue(month()));
+  INFO(text);
+  const std::vector<std::string> parts = {
+      "Treaty watch, November 2026",
+      "UN Convention against Cybercrime (XVIII-16)",
+      "2 instruments were deposited: France (ratification, 20 October 2026) and Qatar "
+      "(ratification, 2 November 2026).",
+      "One signature was added: Yemen (12 October 2026).",
+      "State of play, 3 November 2026, 09:00 UTC",
+      "By the treaty's own rule: 3 of 40 instruments; 37 more are needed.",
+      "In the register: 4 Parties.",
+      "What comes next - 31 December 2026: signature closes.",
+      "Source: https://treaties.un.org/x?a=1&b=2"};
+  std::size_t from = 0;
+  for (const std::string& part : parts) {
+    INFO(part);
+    const std::size_t at = text.find(part, from);
+    REQUIRE(at != std::string::npos);
+    from = at;
+  }
+  CHECK_FALSE(holds(text, "Broken"));
+}
+
+TEST_CASE("an issue without news says so", "[digest]") {
+  CHECK(holds(written(issue({})),
+              "No new act was recorded between 1 October 2026 and 3 November 2026."));
+  notify::Digest first = issue({});
+  first.since.reset();
+  CHECK(holds(written(first), "No new act was recorded up to 3 November 2026."));
+}
+
+TEST_CASE("what was told and corrected within one issue is printed once", "[digest]") {
+  std::vector<treaty::Event> events = month();
+  treaty::Event correction =
+      told(EventKind::fact_corrected, "QAT", "C", "Qatar's date is now 1 November 2026.");
+  correction.corrects = events[0].id;
+  events.push_back(correction);
+  const std::string text = written(issue(events));
+  CHECK(holds(text, "One instrument was deposited: France"));
+  CHECK(holds(text, "Qatar's date is now 1 November 2026."));
+  CHECK_FALSE(holds(text, "Corrections to earlier issues"));
+
+  treaty::Event retraction = told(EventKind::notice_retracted, "FRA", "R", "It was wrong.");
+  retraction.corrects = events[1].id;
+  events.push_back(retraction);
+  const std::string after = written(issue(events));
+  CHECK_FALSE(holds(after, "France"));
+  CHECK_FALSE(holds(after, "It was wrong."));
+}
+
+TEST_CASE("what an earlier issue printed wrongly is corrected by name", "[digest]") {
+  treaty::Event retraction = told(EventKind::notice_retracted, "FRA", "R", "It was wrong.");
+  retraction.corrects = "XVIII-16.deposit.FRA.older";
+  const std::string text = written(issue({retraction}));
+  CHECK(holds(text, "Corrections to earlier issues - It was wrong."));
+}
+
+TEST_CASE("a computed date that became official in the same issue is told once", "[digest]") {
+  const std::vector<treaty::Event> events = {
+      dated(EventKind::eif_computed, "c", "C", "Computed only.", "2027-01-31"),
+      dated(EventKind::eif_official, "o", "O", "The depositary prints the date.", "2027-01-31")};
+  const std::string text = written(issue(events, 40));
+  CHECK(holds(text, "The depositary prints the date."));
+  CHECK_FALSE(holds(text, "Computed only."));
+  CHECK(holds(text, "- 31 January 2027: entry into force (computed)."));
+}
+
+TEST_CASE("of several counts the last is told, by its headline", "[digest]") {
+  const std::vector<treaty::Event> events = {
+      told(EventKind::milestone_count, "1", "First of 40", "1 of 40; 39 more."),
+      told(EventKind::milestone_count, "10", "10 of 40 instruments deposited", "10 of 40.")};
+  const std::string text = written(issue(events));
+  CHECK(holds(text, "10 of 40 instruments deposited."));
+  CHECK_FALSE(holds(text, "First of 40"));
+  CHECK_FALSE(holds(text, "39 more"));
+}
+
+TEST_CASE("Markdown and HTML carry the same issue in their own forms", "[digest]") {
+  const std::string markdown = written(issue(month()), DigestFormat::markdown);
+  INFO(markdown);
+  CHECK(markdown.starts_with("# Treaty watch, November 2026\n\n## UN Convention against"));
+  CHECK(holds(markdown,
+              "\n### State of play, 3 November 2026, 09:00 UTC\n\n- **By the treaty's "
+              "own rule:** 3 of 40"));
+  CHECK(holds(markdown, "Source: <https://treaties.un.org/x?a=1&b=2>"));
+  CHECK_FALSE(holds(markdown, "\n\n\n"));
+  const std::string html = written(issue(month()), DigestFormat::html);
+  CHECK(holds(html, "<p>2 instruments were deposited: France"));
+  CHECK(holds(html, "href=\"https://treaties.un.org/x?a=1&amp;b=2\""));
+}
+
+TEST_CASE("an issue as JSON carries the events by section", "[digest]") {
+  const auto json = lib::json::parse(written(issue(month()), DigestFormat::json));
+  CHECK(json.at("since") == "2026-10-01T09:00:00Z");
+  const auto& entry = json.at("treaties").at(0);
+  CHECK(entry.at("deposits").as_array().size() == 2);
+  CHECK(entry.at("deposits").at(0).at("participant").at("name") == "France");
+  CHECK(entry.at("state").at("count") == "3 of 40 instruments; 37 more are needed.");
+}
+
+TEST_CASE("hostile names come out harmless in every form of an issue", "[digest]") {
+  const std::string hostile = "<script>x</script> *b* [a](javascript:x)\r\n# H\xFF";
+  std::vector<treaty::Event> events = {deposit("FRA", hostile.c_str(), 3)};
+  const std::string html = written(issue(events), DigestFormat::html);
+  CHECK_FALSE(holds(html, "<script"));
+  const std::string markdown = written(issue(events), DigestFormat::markdown);
+  CHECK(holds(markdown, "\\<script\\>x\\</script\\> \\*b\\* \\[a\\](javascript:x) \\# H"));
+  CHECK_FALSE(holds(markdown, "\n# H"));
+  CHECK_NOTHROW(lib::json::parse(written(issue(events), DigestFormat::json)));
+}
+
+TEST_CASE("formats have names", "[digest]") {
+  CHECK(notify::digest_format_from_name("md") == DigestFormat::markdown);
+  CHECK_FALSE(notify::digest_format_from_name("pdf").has_value());
+}
