@@ -108,10 +108,29 @@ void explain_difference(const Rule& rule, const Ledger& ledger, const AssessOpti
     assessment.explanation.push_back("Hypothesis: the printed date follows if " + change + '.');
 }
 
+// Conditions that cannot be computed are taken as met once the depositary has printed a date and
+// the other conditions lead to that very date; for a prediction they never are.
+EntryDates dates_with_presumption(const EntryRule& rule, const std::vector<Deposit>& deposits,
+                                  const std::map<std::string, Day>& in_force,
+                                  const std::optional<Day>& printed) {
+  EntryDates dates = entry_dates(rule, deposits, in_force);
+  if (!printed || dates.lacking.empty() || !rule.needs.empty()) return dates;
+  EntryRule computable = rule;
+  std::erase_if(computable.conditions,
+                [](const Condition& condition) { return !condition.needs.empty(); });
+  EntryDates presumed = entry_dates(computable, deposits, in_force);
+  if (presumed.computed != printed) return dates;
+  presumed.arithmetic.emplace_back(
+      "What cannot be computed here is taken as met, because the depositary's date follows from "
+      "the rest.");
+  return presumed;
+}
+
 void assess_by_rule(const Rule& rule, const Ledger& ledger, const AssessOptions& options, Day on,
                     Assessment& assessment) {
   const std::vector<Deposit> deposits = deposits_of(rule.entry, ledger, assessment.problems);
-  const EntryDates dates = entry_dates(rule.entry, deposits, options.in_force);
+  const EntryDates dates =
+      dates_with_presumption(rule.entry, deposits, options.in_force, ledger.entry_into_force.date);
   assessment.official = official_date(ledger, dates, options);
   assessment.threshold_day = dates.threshold;
   assessment.computed = dates.computed;

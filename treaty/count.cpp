@@ -96,6 +96,18 @@ Standings standing_on(const std::vector<Deposit>& deposits, Day day) {
   return standing;
 }
 
+std::optional<int> members_on(const Roll& roll, Day day) {
+  if (roll.sizes.empty()) {
+    return static_cast<int>(
+        std::count_if(roll.entries.begin(), roll.entries.end(),
+                      [&](const RollEntry& entry) { return entry.period.contains(day); }));
+  }
+  for (const RollSize& size : roll.sizes) {
+    if (size.period.contains(day)) return size.members.value;
+  }
+  return std::nullopt;
+}
+
 std::string per_cent(double share) {
   const double rounded = std::round(share * 10000) / 100;
   std::string text = std::to_string(rounded);
@@ -176,13 +188,10 @@ Count count_on(const std::vector<Deposit>& deposits, Day day) {
 std::optional<Count> needed_on(const EntryRule& rule, Day day) {
   if (rule.number) return rule.number;
   if (!rule.fraction || !rule.membership) return std::nullopt;
-  const Day on = rule.membership_on.value_or(day);
-  const auto& entries = rule.membership->entries;
-  const auto members = std::count_if(entries.begin(), entries.end(), [&](const RollEntry& entry) {
-    return entry.period.contains(on);
-  });
+  const auto members = members_on(*rule.membership, rule.membership_on.value_or(day));
+  if (!members) return std::nullopt;
   const Fraction part = *rule.fraction;
-  const long long parts = members * part.numerator;
+  const long long parts = *members * part.numerator;
   return Count{static_cast<int>((parts + part.denominator - 1) / part.denominator)};
 }
 

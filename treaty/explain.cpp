@@ -134,6 +134,23 @@ void tell_threshold(const Assessment& assessment, const ExplainContext& context,
   }
 }
 
+// The deposits to which a printed date points, where the rule cannot tell the day itself.
+void tell_consistency(Day printed, const ExplainContext& context, Sentences& sentences) {
+  const auto& wait = context.rule.entry.wait;
+  if (!wait) return;
+  std::vector<std::string> names;
+  std::optional<Day> day;
+  for (const Deposit& deposit : context.deposits) {
+    if (!deposit.counts || after(*wait, deposit.act.date).day != printed) continue;
+    names.push_back(deposit.name);
+    day = deposit.act.date;
+  }
+  if (!day) return;
+  sentences.push_back("The printed date points to " + day->words() + ", when " +
+                      joined(names, "and") + " deposited; " +
+                      std::to_string(count_on(context.deposits, *day).value) + " counted then.");
+}
+
 void tell_dates(const Assessment& assessment, const ExplainContext& context, Sentences& sentences) {
   sentences.insert(sentences.end(), context.dates.arithmetic.begin(),
                    context.dates.arithmetic.end());
@@ -156,6 +173,7 @@ void tell_dates(const Assessment& assessment, const ExplainContext& context, Sen
                                     ", the day computed; the printed date stands";
   }
   sentences.push_back(text + '.');
+  if (!assessment.computed) tell_consistency(*assessment.official, context, sentences);
 }
 
 void tell_thresholds(const Assessment& assessment, Sentences& sentences) {

@@ -82,10 +82,18 @@ class Search {
 
   void one_more() {
     for (std::size_t i = 0; i < deposits_.size(); ++i) {
-      if (deposits_[i].counts) continue;
+      if (deposits_[i].counts && !deposits_[i].ended) continue;
       std::vector<Deposit> changed = deposits_;
       changed[i].counts = true;
+      changed[i].ended.reset();
       if (!explains(changed)) continue;
+      if (deposits_[i].counts) {
+        found_.push_back("the " + words_of(deposits_[i].act.kind) + " of " + deposits_[i].name +
+                         " of " + deposits_[i].act.date.words() +
+                         " was counted after it had come to an end on " +
+                         (*deposits_[i].ended - Days{1}).words());
+        continue;
+      }
       found_.push_back("the " + words_of(deposits_[i].act.kind) + " of " + deposits_[i].name +
                        " of " + deposits_[i].act.date.words() + " was counted, although " +
                        deposits_[i].why_not);
@@ -113,25 +121,24 @@ class Search {
       }
     }
     if (!last) return;
-    if (standing_out.size() <= kMostAlternatives) found_ = std::move(standing_out);
-    if (found_.empty()) {
-      found_.push_back("one of the instruments deposited up to " + last->words() +
-                       " was not counted");
+    found_.push_back("one of the instruments deposited up to " + last->words() +
+                     " was not counted");
+    if (standing_out.size() < kMostAlternatives) {
+      found_.insert(found_.end(), standing_out.begin(), standing_out.end());
     }
   }
 
   // Instruments that the record no longer shows, deposited by the day that the printed date points
-  // to. Another must have been deposited on that very day, unless one alone was.
+  // to; the last of them on that very day when no other was.
   void unseen() {
     for (int how_many = 1; how_many <= kMostUnseen && found_.empty(); ++how_many) {
       for (const Day target : targets_) {
         const bool on_a_deposit = std::any_of(
             deposits_.begin(), deposits_.end(),
             [&](const Deposit& deposit) { return deposit.counts && deposit.act.date == target; });
-        if (!on_a_deposit && how_many > 1) continue;
         std::vector<Deposit> changed = deposits_;
         for (int i = 0; i < how_many; ++i) {
-          const bool earlier = on_a_deposit || i > 0;
+          const bool earlier = on_a_deposit || i > 0;  // the day before stands for any earlier day
           changed.push_back({.name = "",
                              .key = "unseen " + std::to_string(i),
                              .act = {.date = earlier ? target - Days{1} : target},
@@ -148,7 +155,9 @@ class Search {
                                      : std::to_string(how_many) +
                                            " instruments were counted that this record does not "
                                            "show";
-    text += on_a_deposit ? ", deposited by " : ", deposited on ";
+    text += on_a_deposit    ? ", deposited by "
+            : how_many == 1 ? ", deposited on "
+                            : ", the last of them on ";
     text += target.words() + " (a predecessor State's, or one that a later act has overwritten)";
     found_.push_back(std::move(text));
   }

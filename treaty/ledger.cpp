@@ -30,10 +30,25 @@ Entry entry_of(std::string name, std::optional<ParticipantId> id, Act act,
   return entry;
 }
 
+// The act of a former State that the row of its successor shows already: one deposit, told twice.
+bool is_in_table(const Act& act, const Participant* former, const Ledger& ledger) {
+  if (former == nullptr) return false;
+  return std::any_of(ledger.entries.begin(), ledger.entries.end(), [&](const Entry& entry) {
+    const bool successor =
+        entry.id && std::find(former->successors.begin(), former->successors.end(), *entry.id) !=
+                        former->successors.end();
+    return successor && !entry.predecessor && entry.act.kind == act.kind &&
+           entry.act.date == act.date;
+  });
+}
+
 void add_predecessors(const std::vector<Predecessor>& predecessors,
                       const Participants& participants, Ledger& ledger) {
   for (const Predecessor& predecessor : predecessors) {
+    const Participant* former = predecessor.id ? participants.find(*predecessor.id)
+                                               : participants.find_by_name(predecessor.name);
     for (const Act& act : predecessor.acts) {
+      if (is_in_table(act, former, ledger)) continue;
       Entry entry = entry_of(predecessor.name, predecessor.id, act, participants);
       entry.predecessor = true;
       entry.source = "a note to the table: \"" + predecessor.sentence + '"';

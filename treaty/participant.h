@@ -53,6 +53,7 @@ struct Participant {
   std::vector<std::string> aliases;  ///< every form the depositary prints or has printed
   std::vector<Period> eu_member;     ///< membership of the European Union
   std::optional<Day> ceased;         ///< a former State's last day
+  std::vector<ParticipantId> successors;  ///< whose rows may show its acts as their own
 };
 
 /// Names to participants. A name is found only if it is known, letter by letter after folding of

@@ -63,6 +63,12 @@ struct RollEntry {
   std::string group;  ///< "producer", "Africa"; empty without groups
 };
 
+/// How many members a membership had in a time, where its names are not listed.
+struct RollSize {
+  Period period;
+  Count members;
+};
+
 /// A list that a clause names, with what it weighs: the States of an annex, the members of an
 /// organization, shares of emissions or of tonnage.
 struct Roll {
@@ -71,6 +77,7 @@ struct Roll {
   std::string source;  ///< where the list or the figures come from
   std::optional<double> total;  ///< of all weights; their sum when absent
   std::vector<RollEntry> entries;
+  std::vector<RollSize> sizes;  ///< only for a membership, instead of entries
 };
 
 /// A condition on the class of those who deposited, beside the plain number.

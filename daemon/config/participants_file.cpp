@@ -35,6 +35,8 @@ treaty::Participant participant(StrictTable& table) {
                           treaty::Nature::state,     table.string("region").value_or(""),
                           table.strings("aliases"),  periods(table),
                           table.day("ceased")};
+  for (const std::string& successor : table.strings("successors"))
+    one.successors.emplace_back(successor);
   if (const auto word = table.string("nature")) {
     const auto nature = treaty::nature_from_name(*word);
     if (nature) {

@@ -18,6 +18,7 @@ namespace service {
 ///   region  = "African States"        the UN regional group; absent where there is none
 ///   aliases = ["Ivory Coast"]         every other form that the depositary prints or has printed
 ///   ceased  = 1992-12-31              a former State's last day: until then its instruments count
+///   successors = ["CZE", "SVK"]       whose rows may show its acts as their own
 ///   european_union = [{from = 1973-01-01, until = 2020-01-31}]
 ///
 /// Mistakes name file and line and are added to `errors`; nullopt when there was any.

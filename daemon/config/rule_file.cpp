@@ -295,8 +295,17 @@ treaty::Roll read_roll(const toml::table& root, const std::string& file, std::st
     member.done();
     roll.entries.push_back(std::move(entry));
   }
+  for (StrictTable& size : document.tables("sizes")) {
+    const treaty::Period period{size.day("from"), size.day("until")};
+    const auto members = take_count(size, "members");
+    if (!members) size.error("a size needs members");
+    size.done();
+    if (members) roll.sizes.push_back({period, *members});
+  }
   document.done();
-  if (roll.entries.empty()) document.error("the roll lists nobody: give participants or members");
+  if (roll.entries.empty() && roll.sizes.empty()) {
+    document.error("the roll lists nobody: give participants, members or sizes");
+  }
   return roll;
 }
 
@@ -322,8 +331,9 @@ std::map<std::string, treaty::Rule> load_rules(const std::string& directory,
   for (const std::string& path : toml_files(directory)) {
     const auto root = parse_toml_file(path, errors);
     if (!root) continue;
+    const std::size_t errors_before = errors.size();
     auto rule = read_document(*root, path, rolls, errors);
-    if (!rule) continue;
+    if (!rule || errors.size() != errors_before) continue;
     const auto [other, first] = files.emplace(rule->number, path);
     if (!first) {
       StrictTable{*root, path, "", errors}.error(

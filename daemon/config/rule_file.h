@@ -19,7 +19,7 @@ Rolls load_rolls(const std::string& directory, std::vector<ConfigError>& errors)
 /// Reads every `*.toml` in `directory`, a treaty each, and returns the rules by the treaty's
 /// number. The form of the files is described in `config/treaties/README.md`. Two files with one
 /// number are refused; a file without [entry_into_force] has no rule (it may hold a [reading] table
-/// alone). Mistakes name file and line and are added to `errors`; what could be read is returned.
+/// alone). Mistakes name file and line and are added to `errors`; a rule with mistakes is left out.
 std::map<std::string, treaty::Rule> load_rules(const std::string& directory,
                                                std::vector<ConfigError>& errors);
 

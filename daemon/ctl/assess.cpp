@@ -27,11 +27,14 @@ struct Assessed {
   std::optional<feeds::ReadFault> fault;
 };
 
-std::map<std::string, treaty::Rule> rules_of(const AssessRequest& request) {
+// A rule with mistakes is told and left out, so that one bad file does not hide the others.
+std::map<std::string, treaty::Rule> rules_of(const AssessRequest& request, bool& failed) {
   std::vector<service::ConfigError> errors;
   auto rules = service::load_rules(
       request.rules.empty() ? service::data_directory() + "/treaties" : request.rules, errors);
-  throw_mistakes(errors);
+  for (const service::ConfigError& error : errors)
+    std::cerr << "treatyctl: " << error.str() << '\n';
+  failed = failed || !errors.empty();
   return rules;
 }
 
@@ -41,7 +44,8 @@ int for_each_file(const AssessRequest& request, const Take& take) {
   const auto today = treaty::Day::from_iso(request.today);
   treaty::AssessOptions options{.today = today ? *today : service::Clock{}.today(),
                                 .as_of = treaty::Day::from_iso(request.as_of)};
-  const auto rules = rules_of(request);
+  bool failed = false;
+  const auto rules = rules_of(request, failed);
   const Knowledge known = knowledge();
   std::vector<std::pair<std::string, Document>> documents;
   for (const std::string& file : request.files)
@@ -52,7 +56,6 @@ int for_each_file(const AssessRequest& request, const Take& take) {
       options.in_force.emplace(reading->number, *reading->entry_into_force.date);
     }
   }
-  bool failed = false;
   for (const auto& [file, document] : documents) {
     Assessed assessed{.file = file};
     if (const auto* fault = std::get_if<feeds::ReadFault>(&document)) {

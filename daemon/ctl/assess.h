@@ -15,8 +15,8 @@ struct AssessRequest {
 
 /// `treatyctl assess`: one line a file, as JSON or for people. Where a rule waits for another
 /// treaty, the date that another of the files prints is used. Returns the exit code: 1 when some
-/// file could not be read, after the others are done. Throws std::runtime_error on a mistake in the
-/// rules.
+/// file or rule could not be read, after the others are done; mistakes in rules go to the standard
+/// error.
 int assess_files(const AssessRequest& request);
 
 /// `treatyctl explain`: the explanation of each file's assessment, a sentence a line.
