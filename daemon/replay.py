@@ -15,6 +15,7 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+import textwrap
 import time
 from datetime import date, timedelta
 
@@ -159,7 +160,7 @@ class Replay:
         self.last = 0  # the sequence number of the last event seen
 
     def play(self):
-        """From the first signatures until the threshold in States Parties has a day."""
+        """From the first signatures until the day on which the threshold in States Parties is met."""
         agenda = set(self.treaty.days())
         today, shown = min(agenda), set()
         while True:
@@ -170,8 +171,7 @@ class Replay:
                 if moment not in shown:
                     shown.add(moment)
                     self.show_status()
-            threshold = self.status["thresholds"][0]
-            if threshold["states_parties"]["day"]:
+            if self.at_end(today):
                 return
             # The daemon's own answers say on which later days something comes into force.
             agenda |= set(self.days_ahead())
@@ -200,13 +200,18 @@ class Replay:
         days = [participant["in_force"] for participant in self.status["participants"]]
         return [date.fromisoformat(day) for day in days if day]
 
+    def at_end(self, today):
+        day = self.status["thresholds"][0]["states_parties"]["day"]
+        return day is not None and day <= today.isoformat()
+
     def moments(self, today):
+        """The moments at which the whole status is worth a look, each shown once."""
         state = self.status["entry_into_force"]["state"]
         if self.status["count"] >= 20:
             yield "half of the way"
         if state != "none":
             yield state
-        if self.status["thresholds"][0]["states_parties"]["day"]:
+        if self.at_end(today):
             yield "end"
 
     def tell(self, today):
@@ -227,11 +232,16 @@ class Replay:
         for mail in self.mailbox.new():
             if mail["X-Envelope-To"] == NEWSLETTER:
                 lines.append(f"mail: {wrapped(mail['Subject'], 25)}")
+                if any(carries(mail, event) for event in self.fresh_of("eif.computed")):
+                    lines.append(f"      | {wrapped(opening(mail), 25, after='| ')}")
         for n, line in enumerate(lines):
             print(f"{'' if n else long_date(today):>17}  {line}")
 
+    def fresh_of(self, *kinds):
+        return [event for event in self.fresh if event["kind"] in kinds]
+
     def participants_of(self, *kinds):
-        return [event["participant"]["name"] for event in self.fresh if event["kind"] in kinds]
+        return [event["participant"]["name"] for event in self.fresh_of(*kinds)]
 
     def show_status(self):
         print(f"\n$ treatyctl status {NUMBER}")
@@ -245,15 +255,17 @@ def names(participants, width):
     return f"{len(participants)} participants" if participants[1:] else f"{text[: width - 1]}…"
 
 
-def wrapped(text, indent, width=80):
-    lines, line = [], ""
-    for word in text.split():
-        if line and indent + len(line) + 1 + len(word) > width:
-            lines.append(line)
-            line = word
-        else:
-            line = f"{line} {word}".strip()
-    return ("\n" + " " * indent).join([*lines, line])
+def wrapped(text, indent, after=""):
+    """The text in lines of 80 columns: the first one begins elsewhere, the others at `indent`."""
+    begin = " " * indent + after
+    lines = textwrap.wrap(text, 80, initial_indent=begin, subsequent_indent=begin)
+    return "\n".join(lines)[len(begin) :]
+
+
+def opening(mail):
+    """The first paragraph of a mail's plain text."""
+    text = "\n".join(mail.get_body(("plain",)).get_content().splitlines())
+    return " ".join(text.split("\n\n")[0].split())
 
 
 def history(treaty):
@@ -331,6 +343,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--programs", type=pathlib.Path, default=ROOT / "build/release/bin")
     options = parser.parse_args()
+    if not (options.programs / "treatyd").exists():
+        print(f"no treatyd in {options.programs}: daemon/run --replay builds it", file=sys.stderr)
+        return 1
     began = time.monotonic()
     first = min(Treaty.load(NUMBER).days())
     with contextlib.ExitStack() as stack:
