@@ -49,8 +49,9 @@ TEST_CASE("lines are broken at spaces and keep their margin", "[plain_text]") {
 
 TEST_CASE("only an address that is harmless in every format is one", "[plain_text]") {
   CHECK(lib::web_address("https://example.org/?a=1&b=2#c") == "https://example.org/?a=1&b=2#c");
-  for (const char* bad : {"", "javascript:alert(1)", "ftp://example.org", "https://a b", "http://a\"b",
-                          "http://a>b", "http://a\nb", "http://a(b)", "http://\xC3\xA9.org"}) {
+  for (const char* bad :
+       {"", "javascript:alert(1)", "ftp://example.org", "https://a b", "http://a\"b", "http://a>b",
+        "http://a\nb", "http://a(b)", "http://\xC3\xA9.org"}) {
     INFO(bad);
     CHECK(lib::web_address(bad).empty());
   }
