@@ -1,13 +1,13 @@
 #include "notify/badge.h"
 
 #include <algorithm>
-#include <array>
 #include <initializer_list>
 #include <string_view>
 #include <utility>
 
 #include "lib/plain_text.h"
 #include "lib/xml.h"
+#include "notify/state_view.h"
 
 namespace notify {
 namespace {
@@ -17,15 +17,6 @@ using treaty::EifState;
 
 constexpr std::size_t kLabel = 60;
 constexpr std::size_t kLine = 48;
-
-std::string short_day(treaty::Day day) {
-  constexpr std::array kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                  "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  const auto ymd = day.ymd();
-  return std::to_string(static_cast<unsigned>(ymd.day())) + ' ' +
-         kMonths.at(static_cast<unsigned>(ymd.month()) - 1) + ' ' +
-         std::to_string(static_cast<int>(ymd.year()));
-}
 
 treaty::Day day_of(treaty::Instant instant) {
   return treaty::Day::from_sys_days(std::chrono::floor<treaty::Days>(instant));

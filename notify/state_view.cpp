@@ -1,6 +1,7 @@
 #include "notify/state_view.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "lib/plain_text.h"
@@ -121,6 +122,15 @@ data state_view(const treaty::Assessment& assessment) {
   set_text(view, "wait", assessment.wait, kName);
   set_thresholds(view, assessment);
   return view;
+}
+
+std::string short_day(treaty::Day day) {
+  constexpr std::array kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                  "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const auto ymd = day.ymd();
+  return std::to_string(static_cast<unsigned>(ymd.day())) + ' ' +
+         kMonths.at(static_cast<unsigned>(ymd.month()) - 1) + ' ' +
+         std::to_string(static_cast<int>(ymd.year()));
 }
 
 std::string name_in_sentence(const std::optional<treaty::Assessment>& assessment,

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "notify/calendar.h"
+#include "notify/message.h"
+#include "treaty/assessment.h"
+#include "treaty/event.h"
+#include "treaty/participant.h"
+
+namespace notify {
+
+/// A treaty with all that was told of it.
+struct SiteTreaty {
+  Context context;                    ///< with an assessment
+  std::vector<treaty::Event> events;  ///< oldest first
+  treaty::Instant since{};            ///< when it was first read
+  bool stale = false;                 ///< the last good check is too long ago
+};
+
+struct Site {
+  std::string title;   ///< "Treaty watch"
+  std::string author;  ///< of the feeds; the title when empty
+  std::string domain;  ///< of every id; see Feed
+  treaty::Day since;   ///< see Feed
+  std::string
+      base_url;  ///< "https://treatyd.example.org"; may be empty: feeds then name no address
+  std::vector<SiteTreaty> treaties;
+  std::vector<Meeting> meetings;
+};
+
+/// The public pages, as files to be put behind any web server:
+///
+///   index.html, style.css, page.js, calendar.ics, events.atom, events.json
+///   XVIII-16/index.html, badge.svg, counter.svg, chart.svg, events.atom, events.json,
+///   XVIII-16/milestones.atom, participants.csv
+///
+/// Pages ask nobody but their own host for anything, work without script, follow the reader's light
+/// or dark, and are dated; a stale one says so on top.
+class SitePages {
+ public:
+  /// Reads `DIR/<language>/site.*.mustache` and `DIR/site/*`; throws std::runtime_error that names
+  /// the file when one is missing or faulty.
+  SitePages(const std::string& directory, const std::string& language);
+  ~SitePages();
+  SitePages(SitePages&&) noexcept;
+  SitePages& operator=(SitePages&&) noexcept;
+
+  /// Path to bytes. The same arguments give the same bytes. `participants` gives the regions.
+  [[nodiscard]] std::map<std::string, std::string> files(
+      const Site& site, const treaty::Participants& participants) const;
+
+ private:
+  struct Set;
+  std::unique_ptr<Set> set_;
+};
+
+/// Writes the files below `directory`, each at once under its name, so that no reader ever meets a
+/// half one; a file that has not changed is left alone with its date. What else lies there stays.
+/// Throws std::runtime_error that names the file. Returns how many were written.
+std::size_t publish(const std::map<std::string, std::string>& files, const std::string& directory);
+
+}  // namespace notify
