@@ -99,13 +99,15 @@ struct SitePages::Set {
         index{directory / language / "site.index.html.mustache", lib::Template::Escape::html},
         treaty{directory / language / "site.treaty.html.mustache", lib::Template::Escape::html},
         style{read_whole(directory / "site" / "style.css")},
-        script{read_whole(directory / "site" / "page.js")} {}
+        script{read_whole(directory / "site" / "page.js")},
+        icon{read_whole(directory / "site" / "icon.svg")} {}
 
   StateWords words;
   lib::Template index;
   lib::Template treaty;
   std::string style;
   std::string script;
+  std::string icon;
 };
 
 SitePages::SitePages(const std::string& directory, const std::string& language)
@@ -118,6 +120,7 @@ Files SitePages::files(const Site& site, const treaty::Participants& participant
   Files files;
   files["style.css"] = set_->style;
   files["page.js"] = set_->script;
+  files["icon.svg"] = set_->icon;
   files["index.html"] = set_->index.render(index_page_view(site, set_->words));
   files["calendar.ics"] = calendar_file(site);
   std::vector<treaty::Event> all;

@@ -34,7 +34,7 @@ struct Site {
 
 /// The public pages, as files to be put behind any web server:
 ///
-///   index.html, style.css, page.js, calendar.ics, events.atom, events.json
+///   index.html, style.css, page.js, icon.svg, calendar.ics, events.atom, events.json
 ///   XVIII-16/index.html, badge.svg, counter.svg, chart.svg, events.atom, events.json,
 ///   XVIII-16/milestones.atom, participants.csv
 ///

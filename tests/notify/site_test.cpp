@@ -82,11 +82,12 @@ TEST_CASE("the site has a page, feeds, images and data for each treaty", "[site]
     CHECK_FALSE(bytes.empty());
     names.push_back(name);
   }
-  CHECK(names == std::vector<std::string>{
-                     "XVIII-16/badge.svg", "XVIII-16/chart.svg", "XVIII-16/counter.svg",
-                     "XVIII-16/events.atom", "XVIII-16/events.json", "XVIII-16/index.html",
-                     "XVIII-16/milestones.atom", "XVIII-16/participants.csv", "calendar.ics",
-                     "events.atom", "events.json", "index.html", "page.js", "style.css"});
+  CHECK(names == std::vector<std::string>{"XVIII-16/badge.svg", "XVIII-16/chart.svg",
+                                          "XVIII-16/counter.svg", "XVIII-16/events.atom",
+                                          "XVIII-16/events.json", "XVIII-16/index.html",
+                                          "XVIII-16/milestones.atom", "XVIII-16/participants.csv",
+                                          "calendar.ics", "events.atom", "events.json", "icon.svg",
+                                          "index.html", "page.js", "style.css"});
   CHECK(pages(site()) == files);
   CHECK(holds(files.at("XVIII-16/events.atom"),
               "href=\"https://treatyd.example.org/XVIII-16/events.atom\""));
