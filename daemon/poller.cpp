@@ -49,8 +49,10 @@ void Poller::poll(const std::string& number, Done done) {
 }
 
 void Poller::begin(const std::string& number) {
-  auto look = std::make_shared<Look>(Look{number, world_.clock.now(), world_.clock.today(), {}});
-  fetch(std::move(look), treaty::Form::html);
+  guarded(number, [&] {
+    auto look = std::make_shared<Look>(Look{number, world_.clock.now(), world_.clock.today(), {}});
+    fetch(std::move(look), treaty::Form::html);
+  });
 }
 
 void Poller::fetch(std::shared_ptr<Look> look, treaty::Form form) {
@@ -69,28 +71,33 @@ void Poller::fetch(std::shared_ptr<Look> look, treaty::Form form) {
 }
 
 void Poller::fetched(const std::shared_ptr<Look>& look, feeds::FetchOutcome outcome) {
-  look->forms.back().outcome = std::move(outcome);
-  if (look->forms.size() == 1 && needs_second_form(*look, world_.desk)) {
-    fetch(look, treaty::Form::xml);
-    return;
-  }
-  finish(*look);
+  guarded(look->number, [&] {
+    look->forms.back().outcome = std::move(outcome);
+    if (look->forms.size() == 1 && needs_second_form(*look, world_.desk)) {
+      fetch(look, treaty::Form::xml);
+    } else {
+      end(record(*look));
+    }
+  });
 }
 
-void Poller::finish(const Look& look) {
-  PollOutcome outcome{.number = look.number};
+void Poller::guarded(const std::string& number, const std::function<void()>& step) {
   try {
-    outcome = record(look);
+    step();
   } catch (const std::exception& fault) {
     // Nothing of the look was recorded, so the next one finds the same again.
+    PollOutcome outcome{.number = number};
     outcome.faults.emplace_back(std::string{"cannot record what was read: "} + fault.what());
-    lib::log_error(fmt::format("{}: {}", look.number, outcome.faults.back()));
+    lib::log_error(fmt::format("{}: {}", number, outcome.faults.back()));
+    end(outcome);
   }
-  const std::vector<Done> told = std::exchange(running_[look.number], {});
-  running_.erase(look.number);
-  if (auto waiting = queued_.extract(look.number); !waiting.empty()) {
-    running_[look.number] = std::move(waiting.mapped());
-    begin(look.number);
+}
+
+void Poller::end(const PollOutcome& outcome) {
+  const std::vector<Done> told = std::move(running_.extract(outcome.number).mapped());
+  if (auto waiting = queued_.extract(outcome.number); !waiting.empty()) {
+    running_[outcome.number] = std::move(waiting.mapped());
+    begin(outcome.number);
   }
   for (const Done& done : told)
     done(outcome);

@@ -56,7 +56,9 @@ class Poller {
   void begin(const std::string& number);
   void fetch(std::shared_ptr<Look> look, treaty::Form form);
   void fetched(const std::shared_ptr<Look>& look, feeds::FetchOutcome outcome);
-  void finish(const Look& look);
+  /// Runs a part of a look; what it throws ends the look with a fault, and never leaves a callback.
+  void guarded(const std::string& number, const std::function<void()>& step);
+  void end(const PollOutcome& outcome);
   PollOutcome record(const Look& look);
   std::chrono::seconds wait_after(const LookResult& result, const store::SourceState& page,
                                   std::optional<std::chrono::seconds> retry_after) const;

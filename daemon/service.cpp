@@ -255,7 +255,15 @@ void Service::run() {
     parts_->tick();
     parts_->pump();
   });
-  parts_->loop.run();
+  for (;;) {
+    try {
+      return parts_->loop.run();
+    } catch (const std::exception& fault) {
+      // One callback failed, most likely because the disk is full; what it was about stays in the
+      // database as it was, and everything else goes on.
+      lib::log_error(std::string{"going on after: "} + fault.what());
+    }
+  }
 }
 
 }  // namespace service
