@@ -8,12 +8,15 @@
 
 #include "daemon/clock.h"
 #include "daemon/config/rule_file.h"
+#include "daemon/config/rule_text.h"
 #include "daemon/ctl/documents.h"
 #include "daemon/json/assessment.h"
 #include "daemon/json/reading.h"
 #include "daemon/places.h"
 #include "lib/format.h"
 #include "treaty/assess.h"
+#include "treaty/clause.h"
+#include "treaty/what_if.h"
 
 namespace ctl {
 namespace {
@@ -38,6 +41,18 @@ std::map<std::string, treaty::Rule> rules_of(const AssessRequest& request, bool&
   return rules;
 }
 
+std::vector<treaty::Supposition> suppositions_of(const AssessRequest& request) {
+  std::vector<treaty::Supposition> all;
+  const auto add = [&](treaty::Supposition::Sort sort, const std::vector<std::string>& texts) {
+    for (const std::string& text : texts) {
+      if (auto one = treaty::supposition_from(sort, text)) all.push_back(std::move(*one));
+    }
+  };
+  add(treaty::Supposition::Sort::deposit, request.deposits);
+  add(treaty::Supposition::Sort::withdrawal, request.withdrawals);
+  return all;
+}
+
 // Assesses each file and hands it to `take`, in the order of the files.
 template <typename Take>
 int for_each_file(const AssessRequest& request, const Take& take) {
@@ -56,6 +71,7 @@ int for_each_file(const AssessRequest& request, const Take& take) {
       options.in_force.emplace(reading->number, *reading->entry_into_force.date);
     }
   }
+  const auto suppositions = suppositions_of(request);
   for (const auto& [file, document] : documents) {
     Assessed assessed{.file = file};
     if (const auto* fault = std::get_if<feeds::ReadFault>(&document)) {
@@ -65,8 +81,15 @@ int for_each_file(const AssessRequest& request, const Take& take) {
       const auto& reading = std::get<treaty::Reading>(document);
       const auto rule = rules.find(reading.number);
       if (rule != rules.end()) assessed.rule = &rule->second;
-      assessed.assessment =
-          treaty::assess(assessed.rule, treaty::ledger_of(reading, known.participants), options);
+      const auto ledger = treaty::with_suppositions(treaty::ledger_of(reading, known.participants),
+                                                    suppositions, known.participants);
+      if (const auto* why = std::get_if<std::string>(&ledger)) {
+        assessed.fault = feeds::ReadFault{"impossible", "what is supposed", *why};
+        failed = true;
+      } else {
+        assessed.assessment =
+            treaty::assess(assessed.rule, std::get<treaty::Ledger>(ledger), options);
+      }
     }
     take(assessed);
   }
@@ -126,6 +149,46 @@ int explain_files(const AssessRequest& request) {
     for (const std::string& sentence : one.explanation)
       std::cout << "  " << sentence << '\n';
   });
+}
+
+int what_if_files(const AssessRequest& request) {
+  if (request.json) return assess_files(request);
+  return for_each_file(request, [](const Assessed& assessed) {
+    if (assessed.fault) return print_fault(assessed);
+    print_summary(assessed);
+    const treaty::Assessment& one = *assessed.assessment;
+    if (one.threshold_day) std::cout << "  reached on " << one.threshold_day->words() << '\n';
+    for (const treaty::ThresholdStatus& threshold : one.thresholds) {
+      std::cout << fmt::format("  {}: {} deposited, {} States Parties\n", threshold.name,
+                               threshold.deposited.count, threshold.states_parties.count);
+    }
+    for (const treaty::Problem& problem : one.problems)
+      std::cout << "  " << problem.text << '\n';
+  });
+}
+
+int propose_rules(const std::vector<std::string>& files) {
+  const Knowledge known = knowledge();
+  bool failed = false;
+  for (const std::string& file : files) {
+    const Document document = read_document_file(file, known);
+    std::string why;
+    if (const auto* reading = std::get_if<treaty::Reading>(&document)) {
+      const auto rule =
+          treaty::rule_from_clause(reading->number, reading->title, reading->entry_into_force.text);
+      if (const auto* proposal = std::get_if<treaty::ProposedRule>(&rule)) {
+        std::cout << service::rule_text(*proposal) << '\n';
+        continue;
+      }
+      why = std::get<treaty::ClauseNotRead>(rule).why;
+    } else {
+      why = std::get<feeds::ReadFault>(document).text;
+    }
+    failed = true;
+    std::cerr << "treatyctl: " << file << ": " << why << '\n';
+  }
+  std::cout.flush();
+  return failed ? 1 : 0;
 }
 
 }  // namespace ctl

@@ -14,6 +14,7 @@
 #include "feeds/address.h"
 #include "lib/cli.h"
 #include "treaty/day.h"
+#include "treaty/what_if.h"
 
 namespace {
 
@@ -76,6 +77,34 @@ void add_assess(CLI::App& app, int& code, const std::shared_ptr<std::string>& so
   });
 }
 
+std::string supposition_mistake(const std::string& text) {
+  if (treaty::supposition_from(treaty::Supposition::Sort::deposit, text)) return {};
+  return '"' + text + "\" is not understood; write \"France 2026-12-01\"";
+}
+
+// Adds `what-if` and `propose-rule`.
+void add_suppositions(CLI::App& app, int& code) {
+  auto options = std::make_shared<ctl::AssessRequest>();
+  CLI::App* what_if = app.add_subcommand(
+      "what-if", "What would follow from deposits or withdrawals that have not happened");
+  what_if->add_option("FILE", options->files, "Pages or XML files")->required()->expected(1);
+  what_if->add_option("--deposit", options->deposits, "Supposed: \"France 2026-12-01\"")
+      ->check(supposition_mistake);
+  what_if->add_option("--withdraw", options->withdrawals, "Supposed to take effect on that day")
+      ->check(supposition_mistake);
+  what_if->add_option("--rules", options->rules, "Folder with the treaties' rules");
+  what_if->add_option("--today", options->today, "The day to assess on, as 2026-12-31")
+      ->check(day_mistake);
+  what_if->add_flag("--json", options->json, "The whole assessment as JSON");
+  what_if->callback([options, &code] { code = ctl::what_if_files(*options); });
+
+  auto files = std::make_shared<std::vector<std::string>>();
+  CLI::App* propose = app.add_subcommand(
+      "propose-rule", "Read the clause that a record quotes into a rule for a person to accept");
+  propose->add_option("FILE", *files, "Pages or XML files")->required();
+  propose->callback([files, &code] { code = ctl::propose_rules(*files); });
+}
+
 void add_check_config(CLI::App& app, int& code) {
   struct Options {
     std::string file = service::default_config_file();
@@ -108,6 +137,7 @@ int main(int argc, char** argv) {
   ctl::register_online(app, code, socket);
   add_read(app, code);
   add_assess(app, code, socket);
+  add_suppositions(app, code);
   add_check_config(app, code);
   try {
     app.parse(argc, argv);
