@@ -67,6 +67,7 @@ void Routes::answer(const lib::ServerRequest& request, const lib::Responder& res
   if (path == "/v1/status") return send_json(request, responder, world_.answers.status());
   if (path == "/v1/treaties") return send_json(request, responder, world_.answers.treaties());
   if (path == "/v1/events") return events(request, responder);
+  if (path == "/v1/digest") return digest(request, responder);
   if (path == "/v1/deliveries") {
     if (!may_write(request.peer)) {
       return responder.send(lib::problem(403,
@@ -83,7 +84,7 @@ void Routes::answer(const lib::ServerRequest& request, const lib::Responder& res
   }
   responder.send(lib::problem(
       404, path + " is not known; there are /v1/status, /v1/treaties, /v1/treaties/NUMBER, "
-                  "/v1/treaties/NUMBER/participants, …/explain, …/history, /v1/events, "
+                  "/v1/treaties/NUMBER/participants, …/explain, …/history, /v1/events, /v1/digest, "
                   "/v1/deliveries, /v1/evidence/SHA256 and POST /v1/poll"));
 }
 
@@ -214,6 +215,27 @@ void Routes::close() {
   for (const auto& follower : followers_)
     follower->responder.end();
   followers_.clear();
+}
+
+void Routes::digest(const lib::ServerRequest& request, const lib::Responder& responder) {
+  // A day stands for its beginning, so that issues from day to day neither overlap nor leave a gap.
+  const auto instant = [&](const char* name) -> std::optional<treaty::Instant> {
+    const std::string* text = request.query_field(name);
+    const auto day = text == nullptr ? std::nullopt : treaty::Day::from_iso(*text);
+    if (!day) return std::nullopt;
+    return treaty::Instant{day->sys_days()} - std::chrono::seconds{1};
+  };
+  for (const char* name : {"since", "until"}) {
+    if (request.query_field(name) != nullptr && !instant(name)) {
+      return responder.send(
+          lib::problem(400, std::string{name} + " must be a date such as 2026-12-31"));
+    }
+  }
+  const std::string* wanted = request.query_field("format");
+  const auto format = notify::digest_format_from_name(wanted == nullptr ? "text" : *wanted);
+  if (!format) return responder.send(lib::problem(400, "format must be text, md, html or json"));
+  responder.send({.content_type = "text/plain; charset=utf-8",
+                  .body = world_.publisher.digest(instant("since"), instant("until"), *format)});
 }
 
 void Routes::evidence(const lib::ServerRequest& request, const lib::Responder& responder,

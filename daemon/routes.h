@@ -8,6 +8,7 @@
 
 #include "daemon/answers.h"
 #include "daemon/poller.h"
+#include "daemon/publisher.h"
 #include "lib/http_server.h"
 
 namespace service {
@@ -20,6 +21,7 @@ class Routes {
     Answers& answers;
     Desk& desk;
     Poller& poller;
+    Publisher& publisher;
     store::Database& database;
     const Settings& settings;
     /// Calls back once every delivery that was due when it was called has been tried.
@@ -48,6 +50,7 @@ class Routes {
               const std::string& rest);
   void events(const lib::ServerRequest& request, const lib::Responder& responder);
   void poll(const lib::ServerRequest& request, const lib::Responder& responder);
+  void digest(const lib::ServerRequest& request, const lib::Responder& responder);
   void evidence(const lib::ServerRequest& request, const lib::Responder& responder,
                 const std::string& sha256);
   void send_new(Follower& follower);

@@ -16,6 +16,7 @@
 #include "daemon/answers.h"
 #include "daemon/mail_out.h"
 #include "daemon/poller.h"
+#include "daemon/publisher.h"
 #include "daemon/routes.h"
 #include "daemon/stored_outbox.h"
 #include "lib/format.h"
@@ -95,6 +96,7 @@ struct Service::Parts {
   Poller poller;
   Almanac almanac;
   Answers answers;
+  Publisher publisher;
   notify::Templates templates;
   std::unique_ptr<notify::MailChannel> mail;
   notify::CommandChannel command;
@@ -126,14 +128,16 @@ Service::Parts::Parts(Settings settings_, Library library_, Clock clock_, const 
       poller{{desk, database, fetcher, clock, settings, [this] { return random(); },
               [this] {
                 routes.publish();
+                publisher.publish();
                 pump();
               }}},
       almanac{desk, database, clock, settings},
       answers{{desk, database, clock, settings}},
+      publisher{{desk, database, clock, settings}, places.templates},
       templates{places.templates, "en"},
       command{loop},
       outbox{database, run_name()},
-      routes{{answers, desk, poller, database, settings,
+      routes{{answers, desk, poller, publisher, database, settings,
               [this](std::function<void()> done) {
                 waiting_for_delivery.push_back(std::move(done));
                 pump();
@@ -217,6 +221,7 @@ void Service::Parts::tick() {
       events += almanac.turn(number);
     if (events > 0) {
       routes.publish();
+      publisher.publish();
       pump();
     }
     if (!clock.is_simulated()) poll_due();

@@ -186,6 +186,22 @@ SocketSettings read_socket(StrictTable table) {
   return socket;
 }
 
+PublishSettings read_publish(StrictTable table) {
+  const auto since = table.day("since");
+  if (!table.has("since")) {
+    table.error(
+        "publish.since is missing: a day on which the domain was yours, such as 2026-01-01; "
+        "it goes into every feed's ids and must never change");
+  }
+  PublishSettings publish{.directory = table.required_string("directory"),
+                          .base_url = table.string("base_url").value_or(""),
+                          .domain = table.required_string("domain"),
+                          .since = since.value_or(treaty::Day::from_ymd(1970, 1, 1).value())};
+  if (const auto title = table.string("title")) publish.title = *title;
+  table.done();
+  return publish;
+}
+
 void check_track(StrictTable& table, const std::vector<std::string>& track) {
   if (track.empty()) {
     table.error("track", "track must name at least one treaty: track = [\"XVIII-16\"]");
@@ -234,6 +250,7 @@ Settings load_settings(const std::string& path, std::vector<ConfigError>& errors
   }
   if (auto mail = top.table("mail")) settings.mail = read_mail(std::move(*mail));
   if (auto socket = top.table("socket")) settings.socket = read_socket(std::move(*socket));
+  if (auto publish = top.table("publish")) settings.publish = read_publish(std::move(*publish));
   for (StrictTable& table : top.tables("subscriber")) {
     read_subscriber(std::move(table), settings.subscribers);
   }

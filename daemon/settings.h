@@ -35,12 +35,21 @@ struct SocketSettings {
   std::string group;  ///< empty: the group of the process
 };
 
+struct PublishSettings {
+  std::string directory;  ///< the public pages are written here, for any web server
+  std::string base_url;   ///< where that server shows them; may be empty
+  std::string title = "Treaty watch";
+  std::string domain;  ///< ours on `since`: the authority of every feed's ids, for ever
+  treaty::Day since;
+};
+
 /// What treatyd.toml says.
 struct Settings {
   std::vector<std::string> track;  ///< treaty numbers, never empty
   SourceSettings source;
   std::optional<MailSettings> mail;
   SocketSettings socket;
+  std::optional<PublishSettings> publish;
   std::vector<notify::Subscriber> subscribers;
   std::vector<std::string> warnings;  ///< sentences; the service runs all the same
 };

@@ -26,20 +26,27 @@ AskFault fault_of(const lib::HttpResponse& response) {
 
 }  // namespace
 
-std::variant<json::object, AskFault> ask(const std::string& socket, const std::string& path,
-                                         const std::string& method) {
-  const lib::HttpResult result = lib::fetch_once({.method = method,
-                                                  .url = "http://localhost/v1" + path,
-                                                  .user_agent = "treatyctl",
-                                                  .unix_socket = socket});
+std::variant<std::string, AskFault> ask_text(const std::string& socket, const std::string& path,
+                                             const std::string& method) {
+  lib::HttpResult result = lib::fetch_once({.method = method,
+                                            .url = "http://localhost/v1" + path,
+                                            .user_agent = "treatyctl",
+                                            .unix_socket = socket});
   if (!result) {
     return AskFault{kNotReachable, "no treatyd answers on " + socket +
                                        ": is it running? (--socket PATH or TREATYD_SOCKET name "
                                        "another socket)"};
   }
   if (result->status != 200) return fault_of(*result);
+  return std::move(result->body);
+}
+
+std::variant<json::object, AskFault> ask(const std::string& socket, const std::string& path,
+                                         const std::string& method) {
+  const auto text = ask_text(socket, path, method);
+  if (const auto* fault = std::get_if<AskFault>(&text)) return *fault;
   boost::system::error_code error;
-  json::value body = json::parse(result->body, error);
+  json::value body = json::parse(std::get<std::string>(text), error);
   if (error || !body.is_object()) return AskFault{kFailure, "treatyd's answer is not JSON"};
   return std::move(body.as_object());
 }

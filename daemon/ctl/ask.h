@@ -28,6 +28,10 @@ struct AskFault {
 std::variant<lib::json::object, AskFault> ask(const std::string& socket, const std::string& path,
                                               const std::string& method = "GET");
 
+/// The same for an answer that is text.
+std::variant<std::string, AskFault> ask_text(const std::string& socket, const std::string& path,
+                                             const std::string& method = "GET");
+
 /// Writes the fault to `err` and returns its exit status.
 int fail(const AskFault& fault, std::ostream& err);
 

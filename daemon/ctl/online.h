@@ -36,6 +36,15 @@ struct EventsOptions {
 int events(const OnlineOptions& options, const EventsOptions& which, std::ostream& out,
            std::ostream& err);
 
+struct DigestOptions {
+  std::string since;  ///< a day; what was recorded before it is left out; empty: from the first
+  std::string until;  ///< a day; what was recorded on it or later is left out; empty: until now
+  std::string format = "text";
+};
+/// `treatyctl digest`: an issue of a newsletter, to be pasted as it is.
+int digest(const OnlineOptions& options, const DigestOptions& which, std::ostream& out,
+           std::ostream& err);
+
 /// `treatyctl in-force NUMBER` and `count NUMBER --min N`: predicates for scripts, 0 or 1.
 int in_force(const OnlineOptions& options, const std::string& number, std::ostream& out,
              std::ostream& err);

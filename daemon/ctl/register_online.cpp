@@ -18,6 +18,7 @@ struct Parsed {
   std::shared_ptr<std::string> socket;
   OnlineOptions options;
   EventsOptions events;
+  DigestOptions digest;
   std::string number;
   std::int64_t least = 0;
   bool wait = true;
@@ -69,6 +70,16 @@ void register_online(CLI::App& app, int& code, const std::shared_ptr<std::string
   list->add_option("--after", parsed->events.after,
                    "Only events after this one (its id, or its sequence number)");
   list->add_flag("--follow", parsed->events.follow, "Go on, and print what comes");
+  CLI::App* issue = add(app, parsed, code, "digest",
+                        "An issue of a newsletter, to be pasted as it is", [&](const Parsed& p) {
+                          DigestOptions which = p.digest;
+                          if (p.options.json) which.format = "json";
+                          return digest(p.options, which, out, err);
+                        });
+  issue->add_option("--since", parsed->digest.since, "The day of the last issue: 2026-11-01");
+  issue->add_option("--until", parsed->digest.until, "The day of this issue (default: now)");
+  issue->add_option("--format", parsed->digest.format, "text, md, html or json")
+      ->capture_default_str();
   add(app, parsed, code, "deliveries", "Which notice went to whom, and what came of it",
       [&](const Parsed& p) { return deliveries(p.options, out, err); });
   CLI::App* look =

@@ -203,3 +203,29 @@ class Restarts(WithDaemon):
         self.assertFalse(self.daemon.socket.exists())
 
 
+
+
+class WhatIsPublished(WithDaemon):
+    def more_config(self):
+        self.public = self.folder / "public"
+        return (
+            f'[publish]\ndirectory = "{self.public}"\ndomain = "treatyd.example"\n'
+            "since = 2025-01-01\n"
+        )
+
+    def test_pages_feeds_and_calendar_follow_each_look_and_a_digest_can_be_asked_for(self):
+        self.daemon.poll()
+        self.set_day("2025-12-03")
+        self.deposit("Qatar", "2025-12-02")
+        self.daemon.poll()
+        page = (self.public / CYBERCRIME / "index.html").read_text(encoding="utf-8")
+        self.assertIn("Qatar", page)
+        feed = (self.public / CYBERCRIME / "events.atom").read_text(encoding="utf-8")
+        self.assertIn("XVIII-16.deposit.QAT.ratification.2025-12-02", feed)
+        self.assertIn("1 of 40", (self.public / CYBERCRIME / "badge.svg").read_text())
+        self.assertIn("SUMMARY", (self.public / "calendar.ics").read_text())
+        issue = self.daemon.ctl("digest", "--since", "2025-12-01", "--format", "md").stdout
+        self.assertIn("Qatar", issue)
+        empty = self.daemon.ctl("digest", "--since", "2025-12-04").stdout
+        self.assertNotIn("Qatar deposited", empty)
+        self.assertEqual(2, self.daemon.ctl("digest", "--since", "soon", check=False).returncode)
