@@ -219,6 +219,17 @@ json::object Answers::explain(const std::string& number, const AsOf& as_of) {
   return answer;
 }
 
+std::variant<json::object, std::string> Answers::what_if(
+    const std::string& number, const std::vector<treaty::Supposition>& suppositions) {
+  auto state = world_.desk.what_if(number, suppositions);
+  if (auto* why = std::get_if<std::string>(&state)) return std::move(*why);
+  json::object answer =
+      assessment_json(std::get<treaty::Assessment>(state), world_.desk.rule(number));
+  answer["supposed"] = suppositions.size();
+  add_freshness(answer, number);
+  return answer;
+}
+
 json::object Answers::history(const std::string& number) {
   std::vector<treaty::Fact> facts = world_.desk.record(number).facts;
   std::stable_sort(facts.begin(), facts.end(), [](const treaty::Fact& a, const treaty::Fact& b) {

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <string>
+#include <variant>
+#include <vector>
 
 #include "daemon/clock.h"
 #include "daemon/desk.h"
@@ -30,6 +32,9 @@ class Answers {
   lib::json::object treaty(const std::string& number, const AsOf& as_of);
   lib::json::object participants(const std::string& number, const AsOf& as_of);
   lib::json::object explain(const std::string& number, const AsOf& as_of);
+  /// The assessment as it would be, or why that cannot be supposed.
+  std::variant<lib::json::object, std::string> what_if(
+      const std::string& number, const std::vector<treaty::Supposition>& suppositions);
   lib::json::object history(const std::string& number);
   lib::json::object events(const store::EventQuery& query);
   lib::json::object deliveries();

@@ -1,6 +1,7 @@
 #include "daemon/desk.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "store/records.h"
 #include "store/sources.h"
@@ -33,16 +34,36 @@ bool Desk::tracks(const std::string& number) const {
   return std::find(settings_.track.begin(), settings_.track.end(), number) != settings_.track.end();
 }
 
+// Where the rule waits for another treaty that is tracked, that one's printed date serves.
+treaty::AssessOptions Desk::options_for(const std::string& number, const AsOf& as_of) {
+  treaty::AssessOptions options{.today = clock_.today(), .as_of = as_of.day};
+  const treaty::Rule* own = rule(number);
+  if (own == nullptr || !own->entry.not_before.treaty) return options;
+  const std::string& parent = *own->entry.not_before.treaty;
+  if (!tracks(parent)) return options;
+  if (const auto& date = record(parent).entry_into_force.date) {
+    options.in_force.emplace(parent, *date);
+  }
+  return options;
+}
+
 treaty::Assessment Desk::assess(const std::string& number, const AsOf& as_of) {
   const treaty::Ledger ledger =
       treaty::ledger_of(record(number), library_.participants, {.known_on = as_of.known_on});
-  treaty::AssessOptions options{.today = clock_.today(), .as_of = as_of.day};
-  return treaty::assess(rule(number), ledger, options);
+  return treaty::assess(rule(number), ledger, options_for(number, as_of));
 }
 
 treaty::Assessment Desk::assess(const treaty::Record& record) {
   const treaty::Ledger ledger = treaty::ledger_of(record, library_.participants);
-  return treaty::assess(rule(record.number), ledger, {.today = clock_.today()});
+  return treaty::assess(rule(record.number), ledger, options_for(record.number, {}));
+}
+
+std::variant<treaty::Assessment, std::string> Desk::what_if(
+    const std::string& number, const std::vector<treaty::Supposition>& suppositions) {
+  auto ledger = treaty::with_suppositions(treaty::ledger_of(record(number), library_.participants),
+                                          suppositions, library_.participants);
+  if (auto* why = std::get_if<std::string>(&ledger)) return std::move(*why);
+  return treaty::assess(rule(number), std::get<treaty::Ledger>(ledger), options_for(number, {}));
 }
 
 Freshness Desk::freshness(const std::string& number) {

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "daemon/clock.h"
@@ -15,6 +16,7 @@
 #include "treaty/participant.h"
 #include "treaty/record.h"
 #include "treaty/rule.h"
+#include "treaty/what_if.h"
 
 namespace service {
 
@@ -56,6 +58,10 @@ class Desk {
   treaty::Assessment assess(const std::string& number, const AsOf& as_of = {});
   treaty::Assessment assess(const treaty::Record& record);  ///< of a record that is not kept yet
 
+  /// As `assess`, with what is supposed; or why that cannot be supposed, a sentence.
+  std::variant<treaty::Assessment, std::string> what_if(
+      const std::string& number, const std::vector<treaty::Supposition>& suppositions);
+
   Freshness freshness(const std::string& number);
 
   /// Forgets the record in memory; it is loaded anew when asked for. To be called after a step was
@@ -63,6 +69,8 @@ class Desk {
   void forget(const std::string& number) { records_.erase(number); }
 
  private:
+  treaty::AssessOptions options_for(const std::string& number, const AsOf& as_of);
+
   store::Database& database_;
   const Library& library_;
   const Settings& settings_;

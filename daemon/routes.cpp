@@ -84,7 +84,8 @@ void Routes::answer(const lib::ServerRequest& request, const lib::Responder& res
   }
   responder.send(lib::problem(
       404, path + " is not known; there are /v1/status, /v1/treaties, /v1/treaties/NUMBER, "
-                  "/v1/treaties/NUMBER/participants, …/explain, …/history, /v1/events, /v1/digest, "
+                  "/v1/treaties/NUMBER/participants, …/explain, …/history, …/what-if, /v1/events, "
+                  "/v1/digest, "
                   "/v1/deliveries, /v1/evidence/SHA256 and POST /v1/poll"));
 }
 
@@ -116,7 +117,30 @@ void Routes::treaty(const lib::ServerRequest& request, const lib::Responder& res
   if (part == "explain")
     return send_json(request, responder, world_.answers.explain(number, as_of));
   if (part == "history") return send_json(request, responder, world_.answers.history(number));
-  responder.send(lib::problem(404, "a treaty has participants, explain and history, not " + part));
+  if (part == "what-if") return what_if(request, responder, number);
+  responder.send(
+      lib::problem(404, "a treaty has participants, explain, history and what-if, not " + part));
+}
+
+void Routes::what_if(const lib::ServerRequest& request, const lib::Responder& responder,
+                     const std::string& number) {
+  std::vector<treaty::Supposition> suppositions;
+  for (const auto& [name, value] : request.query) {
+    if (name != "deposit" && name != "withdraw") continue;
+    auto one = treaty::supposition_from(name == "deposit" ? treaty::Supposition::Sort::deposit
+                                                          : treaty::Supposition::Sort::withdrawal,
+                                        value);
+    if (!one) {
+      return responder.send(
+          lib::problem(400, name + " must be a name and a date, such as \"France 2026-12-01\""));
+    }
+    suppositions.push_back(std::move(*one));
+  }
+  const auto answer = world_.answers.what_if(number, suppositions);
+  if (const auto* why = std::get_if<std::string>(&answer)) {
+    return responder.send(lib::problem(400, *why));
+  }
+  send_json(request, responder, std::get<json::object>(answer));
 }
 
 void Routes::poll(const lib::ServerRequest& request, const lib::Responder& responder) {

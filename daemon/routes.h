@@ -48,6 +48,8 @@ class Routes {
 
   void treaty(const lib::ServerRequest& request, const lib::Responder& responder,
               const std::string& rest);
+  void what_if(const lib::ServerRequest& request, const lib::Responder& responder,
+               const std::string& number);
   void events(const lib::ServerRequest& request, const lib::Responder& responder);
   void poll(const lib::ServerRequest& request, const lib::Responder& responder);
   void digest(const lib::ServerRequest& request, const lib::Responder& responder);

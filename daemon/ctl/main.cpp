@@ -83,11 +83,14 @@ std::string supposition_mistake(const std::string& text) {
 }
 
 // Adds `what-if` and `propose-rule`.
-void add_suppositions(CLI::App& app, int& code) {
+void add_suppositions(CLI::App& app, int& code, const std::shared_ptr<std::string>& socket) {
   auto options = std::make_shared<ctl::AssessRequest>();
   CLI::App* what_if = app.add_subcommand(
       "what-if", "What would follow from deposits or withdrawals that have not happened");
-  what_if->add_option("FILE", options->files, "Pages or XML files")->required()->expected(1);
+  what_if->add_option("FILE|NUMBER", options->files, "A file, or the number of a tracked treaty")
+      ->required()
+      ->expected(1);
+  what_if->add_option("--socket", *socket, "The service's socket, for a NUMBER");
   what_if->add_option("--deposit", options->deposits, "Supposed: \"France 2026-12-01\"")
       ->check(supposition_mistake);
   what_if->add_option("--withdraw", options->withdrawals, "Supposed to take effect on that day")
@@ -96,7 +99,13 @@ void add_suppositions(CLI::App& app, int& code) {
   what_if->add_option("--today", options->today, "The day to assess on, as 2026-12-31")
       ->check(day_mistake);
   what_if->add_flag("--json", options->json, "The whole assessment as JSON");
-  what_if->callback([options, &code] { code = ctl::what_if_files(*options); });
+  what_if->callback([options, socket, &code] {
+    code = is_number(options->files)
+               ? ctl::what_if_online({.socket = *socket, .json = options->json},
+                                     options->files.front(), options->deposits,
+                                     options->withdrawals, std::cout, std::cerr)
+               : ctl::what_if_files(*options);
+  });
 
   auto files = std::make_shared<std::vector<std::string>>();
   CLI::App* propose = app.add_subcommand(
@@ -137,7 +146,7 @@ int main(int argc, char** argv) {
   ctl::register_online(app, code, socket);
   add_read(app, code);
   add_assess(app, code, socket);
-  add_suppositions(app, code);
+  add_suppositions(app, code, socket);
   add_check_config(app, code);
   try {
     app.parse(argc, argv);

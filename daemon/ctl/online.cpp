@@ -6,6 +6,7 @@
 #include "daemon/ctl/ask.h"
 #include "daemon/ctl/page.h"
 #include "lib/http_client.h"
+#include "lib/text.h"
 
 namespace ctl {
 namespace {
@@ -22,6 +23,22 @@ int answered(const OnlineOptions& options, const std::string& path, std::ostream
   if (options.json) return print_json(object, out);
   show(object);
   return exit_of(object);
+}
+
+// As a query's value: every byte that is not a letter or a digit as %XX.
+std::string encoded(const std::string& text) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (lib::is_ascii_letter(c) || lib::is_digit(c)) {
+      out += c;
+    } else {
+      (out += '%') += kHex[byte >> 4U];
+      out += kHex[byte & 15U];
+    }
+  }
+  return out;
 }
 
 std::string event_line(const json::object& event) {
@@ -59,6 +76,31 @@ int explain_online(const OnlineOptions& options, const std::string& number, std:
                       }
                     }
                   });
+}
+
+int what_if_online(const OnlineOptions& options, const std::string& number,
+                   const std::vector<std::string>& deposits,
+                   const std::vector<std::string>& withdrawals, std::ostream& out,
+                   std::ostream& err) {
+  std::string path = "/treaties/" + number + "/what-if?";
+  for (const std::string& deposit : deposits)
+    path += "deposit=" + encoded(deposit) + '&';
+  for (const std::string& withdrawal : withdrawals)
+    path += "withdraw=" + encoded(withdrawal) + '&';
+  path.pop_back();
+  return answered(options, path, out, err, [&](const json::object& answer) {
+    const json::object& eif = answer.at("entry_into_force").as_object();
+    out << text_of(answer, "number") << "  " << text_of(answer, "name") << '\n'
+        << "  " << number_of(answer, "count") << " by the rule, " << number_of(answer, "remaining")
+        << " missing; the register would count " << number_of(answer, "count_register") << '\n';
+    if (const std::string day = text_of(answer, "threshold_day"); !day.empty()) {
+      out << "  reached on " << day_words(day) << '\n';
+    }
+    const std::string computed = day_words(text_of(eif, "computed"));
+    const std::string official = day_words(text_of(eif, "official"));
+    out << "  " << text_of(eif, "state") << ": computed " << (computed.empty() ? "none" : computed)
+        << ", official " << (official.empty() ? "none" : official) << '\n';
+  });
 }
 
 int history(const OnlineOptions& options, const std::string& number, std::ostream& out,

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <iosfwd>
 #include <string>
+#include <vector>
 
 namespace ctl {
 
@@ -20,6 +21,11 @@ int participants(const OnlineOptions& options, const std::string& number, std::o
                  std::ostream& err);
 /// `treatyctl explain NUMBER`.
 int explain_online(const OnlineOptions& options, const std::string& number, std::ostream& out,
+                   std::ostream& err);
+/// `treatyctl what-if NUMBER`: the service's answer to what is supposed.
+int what_if_online(const OnlineOptions& options, const std::string& number,
+                   const std::vector<std::string>& deposits,
+                   const std::vector<std::string>& withdrawals, std::ostream& out,
                    std::ostream& err);
 int history(const OnlineOptions& options, const std::string& number, std::ostream& out,
             std::ostream& err);

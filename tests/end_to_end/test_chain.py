@@ -87,6 +87,19 @@ class TheSocket(WithDaemon):
         self.assertIn("400", self.daemon.curl("/v1/events?after=x", "-i").splitlines()[0])
         self.assertIn("405", self.daemon.curl("/v1/status", "-i", "-X", "DELETE").splitlines()[0])
 
+    def test_answers_what_would_follow_from_deposits_and_changes_nothing(self):
+        self.daemon.poll()
+        supposed = ["--deposit", "Qatar 2025-12-02", "--deposit", "Côte d'Ivoire 2025-12-03"]
+        answer = self.daemon.ask("what-if", CYBERCRIME, *supposed)
+        self.assertEqual((2, 38), (answer["count"], answer["remaining"]))
+        self.assertEqual(0, self.daemon.ask("status", CYBERCRIME)["count"])
+        text = self.daemon.ctl("what-if", CYBERCRIME, *supposed).stdout
+        self.assertIn("2 by the rule, 38 missing", text)
+        refused = self.daemon.ctl(
+            "what-if", CYBERCRIME, "--deposit", "Quatar 2025-12-02", check=False)
+        self.assertEqual(2, refused.returncode)
+        self.assertIn("Nearest: Qatar", refused.stderr)
+
     def test_answers_304_when_nothing_but_the_time_has_changed(self):
         self.daemon.poll()
         path = f"/v1/treaties/{CYBERCRIME}/participants"
