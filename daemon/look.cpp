@@ -10,6 +10,7 @@
 #include "store/normal_form.h"
 #include "treaty/check.h"
 #include "treaty/compare.h"
+#include "treaty/declarations.h"
 #include "treaty/events.h"
 
 namespace service {
@@ -85,9 +86,11 @@ void record_pending(const treaty::Decision& decision, const LookContext& context
   };
   for (const store::Hold& hold : context.waiting) {
     if (still(hold.claims)) continue;
+    const auto& settled = decision.declarations.settled;
     const bool taken =
         std::any_of(decision.accepted.begin(), decision.accepted.end(),
-                    [&](const treaty::Change& change) { return change.claim() == hold.claims; });
+                    [&](const treaty::Change& change) { return change.claim() == hold.claims; }) ||
+        std::find(settled.begin(), settled.end(), hold.claims) != settled.end();
     const bool head =
         hold.claims.starts_with("entry into force") || hold.claims.starts_with("predecessors");
     const bool released = taken || (head && decision.doubts.empty());
@@ -127,6 +130,19 @@ void record_facts(const treaty::Decision& decision, treaty::Instant at, store::S
   step.header = store::RecordHeader{record.title, record.entry_into_force, record.published,
                                     record.headings, record.predecessors};
   step.at = at;
+}
+
+void record_declarations(const treaty::DeclarationDecision& decision, const std::string& evidence,
+                         treaty::Instant at, store::StoreStep& step) {
+  step.declarations_taken = decision.taken_in_silence;
+  for (const treaty::DeclarationChange& change : decision.accepted) {
+    std::optional<std::size_t> added;
+    if (change.after) {
+      added = step.add_declarations.size();
+      step.add_declarations.push_back({0, *change.after, at, evidence, {}, {}});
+    }
+    if (change.before) step.supersede_declarations.push_back({change.before->id, added});
+  }
 }
 
 }  // namespace
@@ -190,11 +206,19 @@ LookResult work_out(const Look& look, const LookContext& context) {
       result.changes = decision.accepted.size();
       result.pending = decision.pending.size();
       record_facts(decision, look.at, result.step);
+      record_declarations(decision.declarations, views.front().evidence, look.at, result.step);
       record_pending(decision, context, look.at, result.step);
+      const treaty::EventContext told{look.at, views.front().evidence, context.page_url};
       if (!decision.first_import) {
         events = treaty::events_of_changes(decision.accepted, decision.assessment_before,
-                                           decision.assessment_after,
-                                           {look.at, views.front().evidence, context.page_url});
+                                           decision.assessment_after, told);
+      }
+      if (!decision.declarations.taken_in_silence) {
+        result.changes += decision.declarations.accepted.size();
+        for (treaty::Event& event : treaty::events_of_declarations(
+                 decision.declarations.accepted, decision.assessment_after, told)) {
+          events.push_back(std::move(event));
+        }
       }
     } else {
       for (SourceNews& told : news) {
@@ -232,6 +256,7 @@ bool needs_second_form(const Look& look, Desk& desk) {
   const treaty::Record& record = desk.record(look.number);
   const treaty::Reading& reading = examined.view->reading;
   return !record.first_reading || !treaty::compare(record, reading).empty() ||
+         !treaty::compare_declarations(record, reading).empty() ||
          reading.entry_into_force.date != record.entry_into_force.date;
 }
 

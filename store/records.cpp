@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "store/columns.h"
+#include "store/declarations.h"
 #include "store/header_json.h"
 
 namespace store {
@@ -76,6 +77,7 @@ treaty::Record load_record(Database& db, std::string_view number,
     }
   }
   read_header(db, record, until);
+  load_declarations(db, record, until);
   record.first_reading = instant_of(db.sql().value<std::optional<std::int64_t>>(
       "SELECT min(at) FROM reading WHERE treaty = ? AND at <= ?", number, until));
   record.last_good_check = instant_of(db.sql().value<std::optional<std::int64_t>>(

@@ -13,7 +13,8 @@ namespace store {
 /// All that we hold about a treaty; an empty record (first_reading null) when nothing was accepted.
 ///
 /// With `known_at`, what we knew at that instant, that instant included: facts first seen by then,
-/// those superseded later shown as current, the header last accepted by then.
+/// and declarations first seen by then, those superseded later shown as current, the header last
+/// accepted by then.
 treaty::Record load_record(Database& db, std::string_view number,
                            std::optional<treaty::Instant> known_at = std::nullopt);
 

@@ -5,6 +5,7 @@
 #include "lib/sha256.h"
 #include "lib/zstd.h"
 #include "store/columns.h"
+#include "store/declarations.h"
 #include "store/header_json.h"
 
 namespace store {
@@ -177,6 +178,7 @@ StepResult record(Database& db, const StoreStep& step) {
   for (const std::int64_t id : step.confirm) {
     db.sql().run("UPDATE fact SET last_confirmed = ? WHERE id = ?", seconds(step.at), id);
   }
+  record_declarations(db, step);
   for (const NewEvent& event : step.events) {
     result.events.push_back(add_event(db, event, step.at));
   }

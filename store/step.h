@@ -28,10 +28,10 @@ struct NewEvidence {
   std::string bytes;
 };
 
-/// A fact that the record no longer shows as it was.
+/// A fact, or a declaration, that the record no longer shows as it was.
 struct Supersession {
-  std::int64_t fact = 0;
-  std::optional<std::size_t> by;  ///< index into StoreStep::add_facts; nullopt: nothing replaced it
+  std::int64_t fact = 0;          ///< or the declaration's row
+  std::optional<std::size_t> by;  ///< index into what the step adds; nullopt: nothing replaced it
 };
 
 struct NewEvent {
@@ -52,7 +52,10 @@ struct StoreStep {
   std::vector<treaty::Fact> add_facts;  ///< `id`, `superseded` and `superseded_by` are not read
   std::vector<Supersession> supersede;
   std::vector<std::int64_t> confirm;  ///< facts whose last_confirmed becomes `at`
-  std::vector<NewEvent> events;       ///< in the order in which they are to be told
+  std::vector<treaty::HeldDeclaration> add_declarations;  ///< as add_facts
+  std::vector<Supersession> supersede_declarations;
+  bool declarations_taken = false;  ///< a page's declarations were taken, be it none
+  std::vector<NewEvent> events;     ///< in the order in which they are to be told
   std::vector<NewHold> holds;
   std::vector<HoldResolution> resolved;
   std::vector<Decision> decisions;

@@ -31,6 +31,15 @@ struct Change {
   [[nodiscard]] std::string claim() const;
 };
 
+/// One difference between the declarations that we hold and those that a page shows.
+struct DeclarationChange {
+  std::optional<HeldDeclaration> before;  ///< nullopt: it is new
+  std::optional<Declaration> after;       ///< nullopt: it is no longer shown
+
+  /// "declaration added FRA 0123456789abcdef", equal for two pages that claim the same.
+  [[nodiscard]] std::string claim() const;
+};
+
 /// What a document would change in the record, by participant and not by row: order, renames and
 /// renumbered footnotes make no difference. Every participant of the reading must have an id.
 ///

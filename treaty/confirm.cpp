@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "treaty/declarations.h"
 #include "treaty/events.h"
 
 namespace treaty {
@@ -137,7 +138,18 @@ const View& primary_of(const std::vector<View>& views) {
 
 // Nothing accepted, nothing pending: where every decision starts.
 Decision unchanged(const Record& record, const Assessment& assessment) {
-  return {false, {}, {}, {}, record, assessment, assessment};
+  return {.after = record, .assessment_before = assessment, .assessment_after = assessment};
+}
+
+// Declarations move no count, so they are decided by themselves.
+Decision with_declarations_of(Decision decision, const std::vector<View>& views,
+                              const std::vector<Pending>& pending) {
+  DeclarationDecision said = decide_declarations(decision.after, views, pending);
+  for (Pending& claim : std::exchange(said.pending, {}))
+    decision.pending.push_back(std::move(claim));
+  decision.after = with_declarations(std::move(decision.after), said, views);
+  decision.declarations = std::move(said);
+  return decision;
 }
 
 Decision first_import(const Record& record, const View& view, const Assessor& assess) {
@@ -175,7 +187,9 @@ Pending pending_of(const Claim& claim, std::string why) {
 Decision decide(const Record& record, const std::vector<View>& views,
                 const std::vector<Pending>& pending, Day today, const Assessor& assess) {
   const View& primary = primary_of(views);
-  if (!record.first_reading) return first_import(record, primary, assess);
+  if (!record.first_reading) {
+    return with_declarations_of(first_import(record, primary, assess), views, pending);
+  }
 
   Decision decision = unchanged(record, assess(record));
   std::vector<Claim> claims = claims_of(record, primary.reading, today);
@@ -221,7 +235,7 @@ Decision decide(const Record& record, const std::vector<View>& views,
   }
   decision.after = std::move(after);
   decision.assessment_after = assess(decision.after);
-  return decision;
+  return with_declarations_of(std::move(decision), views, pending);
 }
 
 }  // namespace treaty

@@ -37,12 +37,21 @@ struct View {
 /// Assesses a record by the treaty's rule on the step's day.
 using Assessor = std::function<Assessment(const Record&)>;
 
+/// What one look does to the declarations that we hold; see treaty/declarations.h.
+struct DeclarationDecision {
+  bool taken_in_silence = false;  ///< no page's declarations were on record before
+  std::vector<DeclarationChange> accepted;
+  std::vector<Pending> pending;
+  std::vector<std::string> settled;  ///< claims that were pending and are accepted now
+};
+
 /// What one look at the record does to what we hold. See `decide`.
 struct Decision {
   bool first_import = false;  ///< nothing was on record: all is taken in silence
   std::vector<Change> accepted;
-  std::vector<Pending> pending;  ///< replaces the pending claims of the treaty
-  std::vector<Doubt> doubts;     ///< not empty: nothing was accepted and `after` is the old record
+  std::vector<Pending> pending;      ///< replaces the pending claims of the treaty
+  DeclarationDecision declarations;  ///< its pending claims are in `pending`, with the others
+  std::vector<Doubt> doubts;  ///< not empty: nothing was accepted and `after` is the old record
   Record after;
   Assessment assessment_before;  ///< of the old record, on the same day
   Assessment assessment_after;

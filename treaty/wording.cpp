@@ -55,6 +55,18 @@ std::string joined(const std::vector<std::string>& names) {
   return text;
 }
 
+std::string beginning_of(const std::string& text, std::size_t limit) {
+  if (text.size() <= limit) return text;
+  std::size_t end = text.find_last_of(" \n", limit);
+  if (end == std::string::npos || end == 0) {
+    constexpr unsigned kContinues = 0x80;  // a UTF-8 character's later bytes are 10xxxxxx
+    end = limit;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == kContinues)
+      --end;
+  }
+  return text.substr(0, end) + " …";
+}
+
 std::string counted(int n, const std::string& one, const std::string& many) {
   return std::to_string(n) + ' ' + (n == 1 ? one : many);
 }

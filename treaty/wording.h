@@ -27,6 +27,10 @@ std::string count_sentence(const Assessment& assessment);
 /// Where entry into force stands: the date and its legal state, in one sentence.
 std::string eif_sentence(const Assessment& assessment);
 
+/// The first words of a text, at most `limit` bytes, with " …" where something was left out. A word
+/// longer than that is cut at a character's border.
+std::string beginning_of(const std::string& text, std::size_t limit);
+
 /// "1 day", "30 days".
 std::string counted(int n, const std::string& one, const std::string& many);
 
