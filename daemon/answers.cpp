@@ -11,6 +11,7 @@
 #include "store/holds.h"
 #include "store/outbox.h"
 #include "store/sources.h"
+#include "treaty/declarations.h"
 #include "treaty/wording.h"
 
 namespace service {
@@ -41,6 +42,22 @@ json::object fact_answer(const treaty::Fact& fact) {
   answer["superseded"] = instant_or_null(fact.superseded);
   answer["evidence"] = fact.evidence;
   return answer;
+}
+
+json::object declaration_answer(const treaty::HeldDeclaration& held) {
+  const treaty::Declaration& declaration = held.declaration;
+  json::array articles;
+  for (const std::string& article : declaration.articles)
+    articles.emplace_back(article);
+  return {
+      {"section", declaration.section},
+      {"participant", declaration.id ? json::value(declaration.id->str()) : json::value(nullptr)},
+      {"name", declaration.participant},
+      {"heading", declaration.heading},
+      {"text", declaration.text},
+      {"articles", std::move(articles)},
+      {"first_seen", lib::rfc3339(held.first_seen)},
+      {"evidence", held.evidence}};
 }
 
 json::array latest_acts(const treaty::Record& record) {
@@ -239,6 +256,25 @@ json::object Answers::history(const std::string& number) {
   for (const treaty::Fact& fact : facts)
     all.push_back(fact_answer(fact));
   json::object answer{{"number", number}, {"facts", std::move(all)}};
+  add_freshness(answer, number);
+  return answer;
+}
+
+json::object Answers::declarations(const std::string& number, const DeclarationQuery& query) {
+  json::array all;
+  const treaty::Record& record = world_.desk.record(number);
+  for (const treaty::HeldDeclaration& held : record.declarations) {
+    const treaty::Declaration& declaration = held.declaration;
+    const bool known = !query.known_on || held.first_seen <= *query.known_on;
+    const bool shown = !held.superseded || (query.known_on && *held.superseded > *query.known_on);
+    if (!known || !shown) continue;
+    if (query.participant && declaration.id != query.participant) continue;
+    if (!query.article.empty() && !treaty::mentions_article(declaration, query.article)) continue;
+    all.push_back(declaration_answer(held));
+  }
+  json::object answer{{"number", number},
+                      {"declarations", std::move(all)},
+                      {"recorded_since", instant_or_null(record.declarations_taken)}};
   add_freshness(answer, number);
   return answer;
 }

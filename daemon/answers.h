@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -12,6 +13,13 @@
 #include "store/events.h"
 
 namespace service {
+
+/// Which of a treaty's declarations are asked for; what is not set selects nothing out.
+struct DeclarationQuery {
+  std::optional<treaty::ParticipantId> participant;
+  std::string article;  ///< "35" finds "35(2)" too
+  std::optional<treaty::Instant> known_on;
+};
 
 /// The JSON of the socket's answers, under /v1. Days are ISO 8601, instants RFC 3339 in UTC; what
 /// is not known is null. Every answer carries `schema`, `as_of`, `last_good_check` and `stale`.
@@ -36,6 +44,8 @@ class Answers {
   std::variant<lib::json::object, std::string> what_if(
       const std::string& number, const std::vector<treaty::Supposition>& suppositions);
   lib::json::object history(const std::string& number);
+  /// What is shown now, or was when we knew it then; in the depositary's words.
+  lib::json::object declarations(const std::string& number, const DeclarationQuery& query);
   lib::json::object events(const store::EventQuery& query);
   lib::json::object deliveries();
 

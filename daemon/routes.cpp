@@ -84,7 +84,8 @@ void Routes::answer(const lib::ServerRequest& request, const lib::Responder& res
   }
   responder.send(lib::problem(
       404, path + " is not known; there are /v1/status, /v1/treaties, /v1/treaties/NUMBER, "
-                  "/v1/treaties/NUMBER/participants, …/explain, …/history, …/what-if, /v1/events, "
+                  "/v1/treaties/NUMBER/participants, …/explain, …/history, …/what-if, "
+                  "…/declarations, /v1/events, "
                   "/v1/digest, "
                   "/v1/deliveries, /v1/evidence/SHA256 and POST /v1/poll"));
 }
@@ -118,8 +119,9 @@ void Routes::treaty(const lib::ServerRequest& request, const lib::Responder& res
     return send_json(request, responder, world_.answers.explain(number, as_of));
   if (part == "history") return send_json(request, responder, world_.answers.history(number));
   if (part == "what-if") return what_if(request, responder, number);
-  responder.send(
-      lib::problem(404, "a treaty has participants, explain, history and what-if, not " + part));
+  if (part == "declarations") return declarations(request, responder, number, as_of);
+  responder.send(lib::problem(
+      404, "a treaty has participants, explain, history, declarations and what-if, not " + part));
 }
 
 void Routes::what_if(const lib::ServerRequest& request, const lib::Responder& responder,
@@ -141,6 +143,23 @@ void Routes::what_if(const lib::ServerRequest& request, const lib::Responder& re
     return responder.send(lib::problem(400, *why));
   }
   send_json(request, responder, std::get<json::object>(answer));
+}
+
+void Routes::declarations(const lib::ServerRequest& request, const lib::Responder& responder,
+                          const std::string& number, const AsOf& as_of) {
+  DeclarationQuery query{.participant = {}, .article = {}, .known_on = as_of.known_on};
+  if (const std::string* asked = request.query_field("participant")) {
+    const treaty::Participants& known = world_.desk.participants();
+    const treaty::Participant* found = known.find(treaty::ParticipantId{*asked});
+    if (found == nullptr) found = known.find_by_name(*asked);
+    if (found == nullptr) {
+      return responder.send(lib::problem(404, "no participant is known as \"" + *asked +
+                                                  "\"; use its id, such as FRA, or a name"));
+    }
+    query.participant = found->id;
+  }
+  if (const std::string* article = request.query_field("article")) query.article = *article;
+  send_json(request, responder, world_.answers.declarations(number, query));
 }
 
 void Routes::poll(const lib::ServerRequest& request, const lib::Responder& responder) {

@@ -50,6 +50,8 @@ class Routes {
               const std::string& rest);
   void what_if(const lib::ServerRequest& request, const lib::Responder& responder,
                const std::string& number);
+  void declarations(const lib::ServerRequest& request, const lib::Responder& responder,
+                    const std::string& number, const AsOf& as_of);
   void events(const lib::ServerRequest& request, const lib::Responder& responder);
   void poll(const lib::ServerRequest& request, const lib::Responder& responder);
   void digest(const lib::ServerRequest& request, const lib::Responder& responder);

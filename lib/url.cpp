@@ -1,6 +1,7 @@
 #include "lib/url.h"
 
 #include <algorithm>
+#include <new>
 
 #include "lib/curl.h"
 #include "lib/ip_address.h"
@@ -49,6 +50,15 @@ std::optional<std::string> decoded(std::string_view text) {
 }
 
 }  // namespace
+
+std::string percent_encoded(std::string_view text) {
+  if (text.empty()) return {};
+  char* encoded = curl_easy_escape(nullptr, text.data(), static_cast<int>(text.size()));
+  if (encoded == nullptr) throw std::bad_alloc{};
+  std::string copy{encoded};
+  curl_free(encoded);
+  return copy;
+}
 
 std::optional<Url> parse_url(const std::string& text) {
   const CurlUrl url{curl_url()};

@@ -23,6 +23,9 @@ std::optional<Url> parse_url(const std::string& text);
 /// `reference` (a Location header: absolute or relative) as seen from `base`.
 std::optional<Url> resolve_url(const std::string& base, const std::string& reference);
 
+/// For a value in a query: everything but letters, digits and "-._~" as %XX.
+std::string percent_encoded(std::string_view text);
+
 /// True for "localhost", 127.0.0.0/8 and ::1: this machine, by its name alone.
 bool is_loopback_host(std::string_view host);
 

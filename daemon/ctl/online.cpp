@@ -1,12 +1,14 @@
 #include "daemon/ctl/online.h"
 
 #include <ostream>
+#include <sstream>
 #include <string>
 
 #include "daemon/ctl/ask.h"
 #include "daemon/ctl/page.h"
 #include "lib/http_client.h"
 #include "lib/text.h"
+#include "lib/url.h"
 
 namespace ctl {
 namespace {
@@ -114,6 +116,31 @@ int history(const OnlineOptions& options, const std::string& number, std::ostrea
               << (text_of(fact, "superseded").empty() ? "" : " [no longer shown]") << '\n';
         }
       });
+}
+
+int declarations(const OnlineOptions& options, const DeclarationsOptions& which, std::ostream& out,
+                 std::ostream& err) {
+  std::string path = "/treaties/" + which.number + "/declarations?";
+  if (!which.participant.empty()) {
+    path += "participant=" + lib::percent_encoded(which.participant) + '&';
+  }
+  if (!which.article.empty()) path += "article=" + lib::percent_encoded(which.article);
+  return answered(options, path, out, err, [&](const json::object& answer) {
+    const json::array& all = answer.at("declarations").as_array();
+    for (const json::value& value : all) {
+      const json::object& one = value.as_object();
+      out << text_of(one, "name") << ", " << text_of(one, "section") << '\n';
+      const std::string heading = text_of(one, "heading");
+      if (!heading.empty()) out << "  " << heading << '\n';
+      std::istringstream paragraphs{text_of(one, "text")};
+      for (std::string paragraph; std::getline(paragraphs, paragraph);) {
+        for (const std::string& line : wrapped(paragraph, kColumns - 4))
+          out << "    " << line << '\n';
+      }
+      out << '\n';
+    }
+    out << amount(static_cast<long long>(all.size()), "text") << " of this kind on record\n";
+  });
 }
 
 int deliveries(const OnlineOptions& options, std::ostream& out, std::ostream& err) {

@@ -29,6 +29,16 @@ int what_if_online(const OnlineOptions& options, const std::string& number,
                    std::ostream& err);
 int history(const OnlineOptions& options, const std::string& number, std::ostream& out,
             std::ostream& err);
+
+struct DeclarationsOptions {
+  std::string number;
+  std::string participant;  ///< id or name; empty: all
+  std::string article;      ///< "35", "35(2)"; empty: all
+};
+/// `treatyctl declarations NUMBER`: reservations, declarations, objections and notifications.
+int declarations(const OnlineOptions& options, const DeclarationsOptions& which, std::ostream& out,
+                 std::ostream& err);
+
 int deliveries(const OnlineOptions& options, std::ostream& out, std::ostream& err);
 /// `treatyctl poll [NUMBER]`: has the record looked at now and waits until that is done.
 int poll(const OnlineOptions& options, const std::string& number, std::ostream& out,

@@ -19,6 +19,7 @@ struct Parsed {
   OnlineOptions options;
   EventsOptions events;
   DigestOptions digest;
+  DeclarationsOptions declarations;
   std::string number;
   std::int64_t least = 0;
   bool wait = true;
@@ -63,6 +64,15 @@ void register_online(CLI::App& app, int& code, const std::shared_ptr<std::string
   number_of_treaty(add(app, parsed, code, "history", "Every act ever held, by date",
                        [&](const Parsed& p) { return history(p.options, p.number, out, err); }),
                    parsed, true);
+  CLI::App* said = add(
+      app, parsed, code, "declarations", "Reservations, declarations, objections, notifications",
+      [&](const Parsed& p) { return declarations(p.options, p.declarations, out, err); });
+  said->add_option("NUMBER", parsed->declarations.number, "Treaty number, such as XVIII-16")
+      ->required();
+  said->add_option("--participant", parsed->declarations.participant,
+                   "Only this participant's: its id, such as FRA, or its name");
+  said->add_option("--article", parsed->declarations.article,
+                   "Only those that mention the article: 35 finds 35(2) too");
   CLI::App* list =
       add(app, parsed, code, "events", "What happened, in the order in which it was told",
           [&](const Parsed& p) { return events(p.options, p.events, out, err); });

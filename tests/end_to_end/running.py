@@ -173,6 +173,10 @@ class WithDaemon(unittest.TestCase):
             }
         )
 
+    def declare(self, participant, text, day):
+        said = {"participant": participant, "text": text, "since": day}
+        self.standin.control(declare={"treaty": self.number, **said})
+
     def subjects(self, address=READER):
         return [mail["Subject"] for mail in self.mailbox.mails(address)]
 
