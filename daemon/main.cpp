@@ -31,8 +31,9 @@ constexpr const char* kAbout =
     "it enters into force, and tells subscribers. Ask the running service with treatyctl.";
 
 constexpr const char* kFooter =
-    "Exit status: 0 after SIGTERM or SIGINT; 69 when the socket or the network cannot be set up;\n"
-    "73 when the state cannot be written; 78 when the configuration has a mistake.";
+    "Exit status: 0 after SIGTERM or SIGINT; 64 usage; 69 when the socket cannot be\n"
+    "set up; 73 when the state cannot be written; 78 when the configuration has a\n"
+    "mistake.";
 
 void read_options(CLI::App& app, Options& options) {
   app.set_version_flag("--version", "treatyd " TREATYD_VERSION);
@@ -79,6 +80,7 @@ int start(const Options& options) {
 int main(int argc, char** argv) {
   Options options;
   CLI::App app{kAbout, "treatyd"};
+  app.formatter(std::make_shared<lib::NarrowHelp>());
   read_options(app, options);
   try {
     app.parse(argc, argv);

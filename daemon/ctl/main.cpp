@@ -137,11 +137,12 @@ int main(int argc, char** argv) {
   int code = 0;
   CLI::App app{"Ask a treatyd service, or read the UN Treaty Collection's documents from files.",
                "treatyctl"};
+  app.formatter(std::make_shared<lib::NarrowHelp>());
   app.require_subcommand(1);
   app.set_version_flag("--version", "treatyctl " TREATYD_VERSION);
   app.footer(
-      "Exit status: 0 fine; 1 failure, or a predicate is false; 2 usage; 3 the service cannot be\n"
-      "reached; 4 what it knows is stale; 5 not found; 6 not allowed.");
+      "Exit status: 0 fine; 1 failure, or a predicate is false; 2 usage; 3 the service\n"
+      "cannot be reached; 4 what it knows is stale; 5 not found; 6 not allowed.");
   auto socket = std::make_shared<std::string>(service::client_socket());
   ctl::register_online(app, code, socket);
   add_read(app, code);

@@ -185,6 +185,16 @@ class Configuration(unittest.TestCase):
         self.assertEqual(0, done.returncode, done.stderr)
         self.assertIn("XVIII-16: UN Convention against Cybercrime", done.stdout)
 
+    def test_every_help_page_fits_a_terminal_of_80_columns(self):
+        commands = """status participants history events digest deliveries poll in-force count
+            read assess explain what-if propose-rule check-config""".split()
+        pages = [["treatyd", "--help"], ["treatyctl", "--help"]]
+        pages += [["treatyctl", command, "--help"] for command in commands]
+        for program, *words in pages:
+            done = subprocess.run([PROGRAMS / program, *words], capture_output=True, text=True)
+            self.assertEqual(0, done.returncode, words)
+            self.assertEqual([], [l for l in done.stdout.splitlines() if len(l) > 80], words)
+
     def test_a_false_clock_never_reaches_the_installed_state(self):
         done = subprocess.run(
             [PROGRAMS / "treatyd", "--clock", self.file], capture_output=True, text=True
