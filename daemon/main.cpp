@@ -26,9 +26,9 @@ struct Options {
 };
 
 constexpr const char* kAbout =
-    "treatyd watches treaties in the UN Treaty Collection, computes by each treaty's own rule "
-    "when\n"
-    "it enters into force, and tells subscribers. Ask the running service with treatyctl.";
+    "treatyd watches treaties in the UN Treaty Collection, computes by each treaty's\n"
+    "own rule when it enters into force, and tells subscribers. Ask the running\n"
+    "service with treatyctl.";
 
 constexpr const char* kFooter =
     "Exit status: 0 after SIGTERM or SIGINT; 64 usage; 69 when the socket cannot be\n"

@@ -172,7 +172,10 @@ void tell_threshold(Teller& teller, const Assessment& before, const Assessment& 
       .tell(EventKind::milestone_threshold,
             std::to_string(after.instruments) + '.' + after.threshold_day->iso(),
             "Threshold reached: " + std::to_string(after.instruments) +
-                " instruments deposited for " + teller.name(),
+                " instruments deposited for " + teller.name() +
+                (after.computed && !after.official
+                     ? "; in force on " + after.computed->words() + " (computed)"
+                     : std::string{}),
             std::move(text))
       .date = after.threshold_day;
 }

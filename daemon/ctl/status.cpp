@@ -116,13 +116,14 @@ std::string thresholds_block(const json::object& answer) {
   const json::value* thresholds = answer.if_contains("thresholds");
   std::string block;
   if (thresholds == nullptr || !thresholds->is_array()) return block;
+  const std::string today = text_of(answer, "today");
   for (const json::value& value : thresholds->as_array()) {
     const json::object& threshold = value.as_object();
     const auto reading = [&](const char* key, const std::string& what) {
       const json::object& part = threshold.at(key).as_object();
       const std::string day = text_of(part, "day");
       return std::to_string(number_of(part, "count")) + ' ' + what +
-             (day.empty() ? "" : " (reached " + day_words(day) + ')');
+             (day.empty() ? "" : (day <= today ? " (reached " : " (on ") + day_words(day) + ')');
     };
     block += field("At " + std::to_string(number_of(threshold, "parties")),
                    text_of(threshold, "name") + ": " + reading("deposited", "deposited") + ", " +
