@@ -75,7 +75,7 @@ TEST_CASE("A treaty's exception makes a column bind") {
   const auto plain = std::get<treaty::Reading>(feeds::read_document(bytes, participants));
   CHECK(plain.counted.parties == 0);
   const auto excepted = std::get<treaty::Reading>(feeds::read_document(
-      bytes, participants, {{"XVIII-99", {{"Provisional acceptance"}, "a reason"}}}));
+      bytes, participants, {{"XVIII-99", {{"Provisional acceptance"}, {}, "a reason"}}}));
   CHECK(excepted.counted.parties == 1);
 }
 
