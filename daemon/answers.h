@@ -44,6 +44,9 @@ class Answers {
   std::variant<lib::json::object, std::string> what_if(
       const std::string& number, const std::vector<treaty::Supposition>& suppositions);
   lib::json::object history(const std::string& number);
+  /// Every treaty that is known by number: from the collection's lists, the rule files and `track`,
+  /// in order of chapter; with `search`, those whose number or name has it, case ignored.
+  lib::json::object catalogue(const std::string& search);
   /// What is shown now, or was when we knew it then; in the depositary's words.
   lib::json::object declarations(const std::string& number, const DeclarationQuery& query);
   lib::json::object events(const store::EventQuery& query);

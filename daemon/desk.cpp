@@ -69,8 +69,7 @@ std::variant<treaty::Assessment, std::string> Desk::what_if(
 Freshness Desk::freshness(const std::string& number) {
   Freshness freshness;
   freshness.last_good_check = record(number).last_good_check;
-  for (const store::SourceState& source : store::load_sources(database_)) {
-    if (source.treaty != number) continue;
+  for (const store::SourceState& source : store::load_sources(database_, number)) {
     if (source.last_good && source.last_good > freshness.last_good_check) {
       freshness.last_good_check = source.last_good;
     }

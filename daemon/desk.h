@@ -49,6 +49,7 @@ class Desk {
 
   [[nodiscard]] const treaty::Record& record(const std::string& number);
   [[nodiscard]] const treaty::Rule* rule(const std::string& number) const;
+  [[nodiscard]] const std::map<std::string, treaty::Rule>& rules() const { return library_.rules; }
   [[nodiscard]] const treaty::Participants& participants() const { return library_.participants; }
   [[nodiscard]] const feeds::ReadingExceptions& exceptions() const { return library_.exceptions; }
   /// Totals known to be wrong at the source.

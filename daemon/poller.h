@@ -49,6 +49,10 @@ class Poller {
   /// answer is never older than the question.
   void poll(const std::string& number, Done done);
 
+  [[nodiscard]] bool is_looking(const std::string& number) const {
+    return running_.contains(number);
+  }
+
   /// When the treaty is to be looked at next; nullopt before the first look of this database.
   [[nodiscard]] std::optional<treaty::Instant> next_due(const std::string& number) const;
 

@@ -66,6 +66,11 @@ void Routes::answer(const lib::ServerRequest& request, const lib::Responder& res
   }
   if (path == "/v1/status") return send_json(request, responder, world_.answers.status());
   if (path == "/v1/treaties") return send_json(request, responder, world_.answers.treaties());
+  if (path == "/v1/catalogue") {
+    const std::string* search = request.query_field("search");
+    return send_json(request, responder,
+                     world_.answers.catalogue(search == nullptr ? "" : *search));
+  }
   if (path == "/v1/events") return events(request, responder);
   if (path == "/v1/digest") return digest(request, responder);
   if (path == "/v1/deliveries") {
@@ -83,11 +88,13 @@ void Routes::answer(const lib::ServerRequest& request, const lib::Responder& res
     return evidence(request, responder, path.substr(kEvidence.size()));
   }
   responder.send(lib::problem(
-      404, path + " is not known; there are /v1/status, /v1/treaties, /v1/treaties/NUMBER, "
-                  "/v1/treaties/NUMBER/participants, …/explain, …/history, …/what-if, "
-                  "…/declarations, /v1/events, "
-                  "/v1/digest, "
-                  "/v1/deliveries, /v1/evidence/SHA256 and POST /v1/poll"));
+      404,
+      path +
+          " is not known; there are /v1/status, /v1/catalogue, /v1/treaties, /v1/treaties/NUMBER, "
+          "/v1/treaties/NUMBER/participants, …/explain, …/history, …/what-if, "
+          "…/declarations, /v1/events, "
+          "/v1/digest, "
+          "/v1/deliveries, /v1/evidence/SHA256 and POST /v1/poll"));
 }
 
 void Routes::treaty(const lib::ServerRequest& request, const lib::Responder& responder,
@@ -174,6 +181,10 @@ void Routes::poll(const lib::ServerRequest& request, const lib::Responder& respo
       return responder.send(lib::problem(404, "treaty " + *one + " is not tracked"));
     }
     numbers = {*one};
+  }
+  if (numbers.empty()) {
+    return responder.send(
+        lib::problem(404, "no treaty is tracked yet: the collection's list has not been read"));
   }
   struct Round {
     std::size_t left;

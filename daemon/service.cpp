@@ -14,11 +14,13 @@
 
 #include "daemon/almanac.h"
 #include "daemon/answers.h"
+#include "daemon/catalogue.h"
 #include "daemon/mail_out.h"
 #include "daemon/poller.h"
 #include "daemon/publisher.h"
 #include "daemon/routes.h"
 #include "daemon/stored_outbox.h"
+#include "daemon/track.h"
 #include "lib/format.h"
 #include "lib/http_client.h"
 #include "lib/http_server.h"
@@ -29,6 +31,7 @@
 #include "notify/command_channel.h"
 #include "notify/deliverer.h"
 #include "notify/mail_channel.h"
+#include "store/catalogue.h"
 #include "store/outbox.h"
 
 namespace service {
@@ -39,6 +42,7 @@ using namespace std::chrono_literals;
 constexpr auto kTick = 20s;
 constexpr auto kGrace = 5s;
 constexpr std::size_t kMailConnections = 4;
+constexpr std::size_t kLooksAtOnce = 3;
 
 std::string run_name() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
@@ -79,6 +83,7 @@ struct Service::Parts {
   void tick();
   void pump();
   void poll_due();
+  void widen_track();
   void finish_waiting();
   void stop();
   [[nodiscard]] notify::Channel* channel(const notify::Target& target);
@@ -94,6 +99,7 @@ struct Service::Parts {
   lib::SmtpClient smtp;
   std::mt19937_64 engine{std::random_device{}()};
   Poller poller;
+  CatalogueKeeper catalogue;
   Almanac almanac;
   Answers answers;
   Publisher publisher;
@@ -131,6 +137,8 @@ Service::Parts::Parts(Settings settings_, Library library_, Clock clock_, const 
                 publisher.publish();
                 pump();
               }}},
+      catalogue{{database, fetcher, clock, settings, [this] { return random(); },
+                 [this] { widen_track(); }}},
       almanac{desk, database, clock, settings},
       answers{{desk, database, clock, settings}},
       publisher{{desk, database, clock, settings}, places.templates},
@@ -146,6 +154,7 @@ Service::Parts::Parts(Settings settings_, Library library_, Clock clock_, const 
               [this](const std::string& number) { almanac.turn(number); }}},
       ticker{loop},
       mail_timer{loop} {
+  widen_track();
   if (settings.mail) {
     mail = std::make_unique<notify::MailChannel>(
         loop, smtp, templates, mail_settings(*settings.mail),
@@ -205,12 +214,33 @@ void Service::Parts::finish_waiting() {
     loop.post(std::move(done));
 }
 
+// Those that have waited longest first, and few at a time: hundreds of treaties may be tracked.
 void Service::Parts::poll_due() {
+  std::vector<std::pair<treaty::Instant, std::string>> due;
+  std::size_t looking = 0;
   for (const std::string& number : settings.track) {
-    const auto due = poller.next_due(number);
-    if (due && *due > clock.now()) continue;
+    const auto when = poller.next_due(number);
+    if (poller.is_looking(number)) {
+      ++looking;
+    } else if (!when || *when <= clock.now()) {
+      due.emplace_back(when.value_or(treaty::Instant{}), number);
+    }
+  }
+  std::stable_sort(due.begin(), due.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (const auto& [when, number] : due) {
+    if (looking++ >= kLooksAtOnce) return;
     poller.poll(number, [](const PollOutcome&) {});
   }
+}
+
+void Service::Parts::widen_track() {
+  std::vector<std::string> known;
+  for (const auto& [number, rule] : library.rules)
+    known.push_back(number);
+  for (const store::ListedTreaty& listed : store::load_catalogue(database))
+    known.push_back(listed.number);
+  widen(settings.track, settings.track_patterns, known);
 }
 
 void Service::Parts::tick() {
@@ -224,7 +254,10 @@ void Service::Parts::tick() {
       publisher.publish();
       pump();
     }
-    if (!clock.is_simulated()) poll_due();
+    if (!clock.is_simulated()) {
+      poll_due();
+      catalogue.turn();
+    }
     lib::notify_systemd_alive();
   } catch (const std::exception& fault) {
     lib::log_error(std::string{"the calendar waits: "} + fault.what());
@@ -255,7 +288,9 @@ void Service::run() {
     lib::log_info(fmt::format("{} deliveries of an earlier run are sent again", abandoned));
   }
   lib::notify_systemd_ready();
-  lib::log_info(fmt::format("treatyd tracks {}", fmt::join(parts_->settings.track, ", ")));
+  const Settings& settings = parts_->settings;
+  lib::log_info(fmt::format("treatyd tracks {} treaties: {}", settings.track.size(),
+                            fmt::join(settings.track, ", ")));
   parts_->loop.post([this] {
     parts_->tick();
     parts_->pump();

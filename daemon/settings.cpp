@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "daemon/mail_out.h"
+#include "daemon/track.h"
 #include "feeds/address.h"
 #include "lib/mime.h"
 
@@ -50,6 +51,7 @@ SourceSettings read_source(StrictTable table) {
                 "month, and the site is shared by everyone");
   }
   take_span(table, "confirm_after", source.confirm_after);
+  source.catalogue = table.boolean("catalogue");
   source.contact = table.string("contact").value_or("");
   table.done();
   return source;
@@ -202,16 +204,23 @@ PublishSettings read_publish(StrictTable table) {
   return publish;
 }
 
-void check_track(StrictTable& table, const std::vector<std::string>& track) {
-  if (track.empty()) {
+// Named treaties go to `track`, patterns to `track_patterns`.
+void read_track(StrictTable& table, Settings& settings) {
+  const std::vector<std::string> words = table.strings("track");
+  if (words.empty()) {
     table.error("track", "track must name at least one treaty: track = [\"XVIII-16\"]");
   }
   std::set<std::string> seen;
-  for (const std::string& number : track) {
-    if (!feeds::TreatyNumber::parse(number)) {
-      table.error("track", '"' + number + "\" is no treaty number such as \"XVIII-16\"");
-    } else if (!seen.insert(number).second) {
-      table.error("track", number + " is named twice");
+  for (const std::string& word : words) {
+    const bool pattern = is_pattern(word);
+    if (!pattern && !feeds::TreatyNumber::parse(word)) {
+      table.error("track", '"' + word +
+                               "\" is no treaty number such as \"XVIII-16\", and no pattern such "
+                               "as \"XVIII-*\" or \"*\"");
+    } else if (!seen.insert(word).second) {
+      table.error("track", word + " is named twice");
+    } else {
+      (pattern ? settings.track_patterns : settings.track).push_back(word);
     }
   }
 }
@@ -238,8 +247,7 @@ Settings load_settings(const std::string& path, std::vector<ConfigError>& errors
   const auto document = parse_toml_file(path, errors);
   if (!document) return settings;
   StrictTable top{*document, path, "", errors};
-  settings.track = top.strings("track");
-  check_track(top, settings.track);
+  read_track(top, settings);
   if (auto source = top.table("source")) {
     settings.source = read_source(std::move(*source));
   }

@@ -17,6 +17,9 @@ struct SourceSettings {
   /// The second look at a claim that one document alone showed comes this soon.
   std::chrono::seconds confirm_after{std::chrono::minutes{30}};
   std::string contact;  ///< a mail address or web page, told to the depositary's site
+  /// Whether the collection's lists of treaties are looked at, once a week. Not set: those of the
+  /// chapters that a pattern of `track` names.
+  std::optional<bool> catalogue;
 };
 
 struct MailSettings {
@@ -45,7 +48,10 @@ struct PublishSettings {
 
 /// What treatyd.toml says.
 struct Settings {
-  std::vector<std::string> track;  ///< treaty numbers, never empty
+  /// Treaty numbers: those named, and those that a pattern is known to match; the service adds to
+  /// them. Empty only while a pattern waits for the collection's list.
+  std::vector<std::string> track;
+  std::vector<std::string> track_patterns;  ///< "XVIII-*", "*"; see daemon/track.h
   SourceSettings source;
   std::optional<MailSettings> mail;
   SocketSettings socket;

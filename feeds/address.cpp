@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "lib/text.h"
+
 namespace feeds {
 namespace {
 
@@ -86,6 +88,23 @@ std::optional<TreatyNumber> TreatyNumber::parse(std::string_view text) {
 
 std::string TreatyNumber::chapter_roman() const {
   return text_.substr(0, text_.find('-'));
+}
+
+std::string number_in_address(std::string_view address) {
+  constexpr std::string_view kKey = "mtdsg_no=";
+  const std::size_t at = lib::find_ignoring_case(address, kKey);
+  if (at == std::string_view::npos) return {};
+  std::string number;
+  for (const char c : address.substr(at + kKey.size())) {
+    if (c == '~') {
+      number += '-';
+    } else if (is_letter(c) || is_digit(c) || c == '-') {
+      number += c;
+    } else {
+      break;
+    }
+  }
+  return number;
 }
 
 std::string page_address(std::string_view base, const TreatyNumber& number) {

@@ -28,6 +28,10 @@ class TreatyNumber {
 /// Roman numerals in their canonical form, 1 to 3999; nullopt for anything else.
 std::optional<unsigned> from_roman(std::string_view text);
 
+/// The treaty's number in an address of the site ("…mtdsg_no=XXVI-2-a&…", where "~" may stand for
+/// "-"), not checked; empty when there is none.
+std::string number_in_address(std::string_view address);
+
 /// Where the depositary publishes a treaty. `base` is "https://treaties.un.org", with or without a
 /// slash at its end; a test gives the address of its own server.
 ///

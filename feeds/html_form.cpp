@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "feeds/address.h"
 #include "feeds/cut.h"
 #include "lib/html.h"
 #include "lib/text.h"
@@ -46,24 +47,6 @@ std::optional<int> total_after(std::string_view text, std::string_view label) {
   const auto [stop, error] = std::from_chars(text.data() + i, text.data() + text.size(), value);
   if (error != std::errc{}) return std::nullopt;
   return value;
-}
-
-// "mtdsg_no=XXVI-2-a&…": the treaty's number in an address of the site; "~" stands for "-".
-std::string number_in_address(std::string_view address) {
-  constexpr std::string_view kKey = "mtdsg_no=";
-  const std::size_t at = lib::find_ignoring_case(address, kKey);
-  if (at == std::string_view::npos) return {};
-  std::string number;
-  for (const char c : address.substr(at + kKey.size())) {
-    if (c == '~') {
-      number += '-';
-    } else if (lib::is_ascii_letter(c) || lib::is_digit(c) || c == '-') {
-      number += c;
-    } else {
-      break;
-    }
-  }
-  return number;
 }
 
 bool is_whole(std::string_view page) {

@@ -50,11 +50,12 @@ std::optional<SourceState> load_source(Database& db, std::string_view url) {
       read_source, url);
 }
 
-std::vector<SourceState> load_sources(Database& db) {
+std::vector<SourceState> load_sources(Database& db, std::string_view treaty) {
   return db.sql().all(
       "SELECT url, treaty, form, condition, failures, since, fault, told, etag, last_modified, "
-      "wire_sha256, normal_sha256, next_due, last_good FROM source ORDER BY treaty, form",
-      read_source);
+      "wire_sha256, normal_sha256, next_due, last_good FROM source "
+      "WHERE ?1 = '' OR treaty = ?1 ORDER BY treaty, form",
+      read_source, treaty);
 }
 
 }  // namespace store

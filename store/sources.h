@@ -33,6 +33,7 @@ struct SourceState {
 };
 
 std::optional<SourceState> load_source(Database& db, std::string_view url);
-std::vector<SourceState> load_sources(Database& db);
+/// `treaty` empty for all.
+std::vector<SourceState> load_sources(Database& db, std::string_view treaty = {});
 
 }  // namespace store

@@ -188,6 +188,7 @@ StepResult record(Database& db, const StoreStep& step) {
     resolve(db, resolution);
   for (const Decision& decision : step.decisions)
     add_decision(db, decision);
+  if (step.catalogue) record_catalogue(db, *step.catalogue, step.at);
   for (const auto& [key, value] : step.meta)
     save_meta(db, key, value);
   transaction.commit();

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "store/catalogue.h"
 #include "store/database.h"
 #include "store/decisions.h"
 #include "store/events.h"
@@ -59,6 +60,7 @@ struct StoreStep {
   std::vector<NewHold> holds;
   std::vector<HoldResolution> resolved;
   std::vector<Decision> decisions;
+  std::optional<CatalogueLook> catalogue;
   std::map<std::string, std::string> meta;
 };
 

@@ -1,11 +1,13 @@
 #include "daemon/ctl/check_config.h"
 
+#include <algorithm>
 #include <ostream>
 #include <vector>
 
 #include "daemon/library.h"
 #include "daemon/places.h"
 #include "daemon/settings.h"
+#include "daemon/track.h"
 
 namespace ctl {
 
@@ -21,6 +23,16 @@ int check_config(const std::string& file, const std::string& rules, std::ostream
   if (!errors.empty()) {
     err << errors.size() << (errors.size() == 1 ? " mistake\n" : " mistakes\n");
     return 1;
+  }
+  for (const std::string& pattern : settings.track_patterns) {
+    const auto matched = std::count_if(
+        library.rules.begin(), library.rules.end(),
+        [&](const auto& rule) { return service::matches_pattern(pattern, rule.first); });
+    out << pattern << ": matches " << matched
+        << (matched == 1 ? " treaty that has a rule file" : " treaties that have a rule file")
+        << (settings.source.catalogue == false
+                ? "; source.catalogue = false leaves it at that\n"
+                : "; the others are known once the service has read the collection's lists\n");
   }
   for (const std::string& number : settings.track) {
     const auto rule = library.rules.find(number);

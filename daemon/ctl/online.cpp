@@ -118,6 +118,35 @@ int history(const OnlineOptions& options, const std::string& number, std::ostrea
       });
 }
 
+int treaties(const OnlineOptions& options, const std::string& search, std::ostream& out,
+             std::ostream& err) {
+  const std::string path =
+      "/catalogue" + (search.empty() ? "" : "?search=" + lib::percent_encoded(search));
+  return answered(options, path, out, err, [&](const json::object& answer) {
+    for (const json::value& value : answer.at("treaties").as_array()) {
+      const json::object& one = value.as_object();
+      std::string number = text_of(one, "number") + (is_true(one, "tracked") ? " *" : "");
+      for (const std::string& line : wrapped(text_of(one, "title"), kColumns - 18)) {
+        out << padded(number, 18) << line << '\n';
+        number.clear();
+      }
+      if (!number.empty()) out << number << '\n';
+    }
+    out << "* tracked\n";
+    for (const json::value& value : answer.at("lists").as_array()) {
+      const json::object& list = value.as_object();
+      const std::string fault = text_of(list, "fault");
+      if (!fault.empty()) {
+        out << field("chapter " + std::to_string(number_of(list, "chapter")), fault);
+      }
+    }
+    if (answer.at("lists").as_array().empty()) {
+      out << "The collection's lists are not read: only tracked treaties and rule files are "
+             "known.\nsource.catalogue = true in the configuration has them read once a week.\n";
+    }
+  });
+}
+
 int declarations(const OnlineOptions& options, const DeclarationsOptions& which, std::ostream& out,
                  std::ostream& err) {
   std::string path = "/treaties/" + which.number + "/declarations?";

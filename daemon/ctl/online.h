@@ -29,6 +29,9 @@ int what_if_online(const OnlineOptions& options, const std::string& number,
                    std::ostream& err);
 int history(const OnlineOptions& options, const std::string& number, std::ostream& out,
             std::ostream& err);
+/// `treatyctl treaties [--search WORDS]`: numbers and titles.
+int treaties(const OnlineOptions& options, const std::string& search, std::ostream& out,
+             std::ostream& err);
 
 struct DeclarationsOptions {
   std::string number;

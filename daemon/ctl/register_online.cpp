@@ -20,6 +20,7 @@ struct Parsed {
   EventsOptions events;
   DigestOptions digest;
   DeclarationsOptions declarations;
+  std::string search;
   std::string number;
   std::int64_t least = 0;
   bool wait = true;
@@ -64,6 +65,9 @@ void register_online(CLI::App& app, int& code, const std::shared_ptr<std::string
   number_of_treaty(add(app, parsed, code, "history", "Every act ever held, by date",
                        [&](const Parsed& p) { return history(p.options, p.number, out, err); }),
                    parsed, true);
+  add(app, parsed, code, "treaties", "Find a treaty's number by its title", [&](const Parsed& p) {
+    return treaties(p.options, p.search, out, err);
+  })->add_option("--search", parsed->search, "Words of the title, or of the number");
   CLI::App* said = add(
       app, parsed, code, "declarations", "Reservations, declarations, objections, notifications",
       [&](const Parsed& p) { return declarations(p.options, p.declarations, out, err); });

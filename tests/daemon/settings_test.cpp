@@ -41,6 +41,17 @@ TEST_CASE("The configuration that is shipped has no mistake") {
   CHECK(errors.empty());
 }
 
+TEST_CASE("Patterns are tracked beside numbers, and what is neither is a mistake") {
+  const auto [settings, errors] = load("track = [\"XVIII-16\", \"IV-*\", \"*\"]\n");
+  CHECK(errors.empty());
+  CHECK(settings.track == std::vector<std::string>{"XVIII-16"});
+  CHECK(settings.track_patterns == std::vector<std::string>{"IV-*", "*"});
+  CHECK_FALSE(settings.source.catalogue);
+  const auto wrong = load("track = [\"XVIII-16\", \"XVIII*\"]\n");
+  REQUIRE(wrong.errors.size() == 1);
+  CHECK(wrong.errors[0].str().find("no pattern such as") != std::string::npos);
+}
+
 TEST_CASE("A time is written with its unit") {
   CHECK(service::parse_span("90s") == std::chrono::seconds{90});
   CHECK(service::parse_span("15m") == std::chrono::minutes{15});

@@ -104,9 +104,9 @@ class Mailbox:
         return [m for m in all_mails if address in (None, m["X-Envelope-To"])]
 
 
-def configuration(collection, mail_port, more=""):
+def configuration(collection, mail_port, more="", track=CYBERCRIME):
     return f"""
-track = ["{CYBERCRIME}"]
+track = ["{track}"]
 [source]
 base_url = "{collection}"
 contact = "tests@treatyd.example"
@@ -132,12 +132,13 @@ class WithDaemon(unittest.TestCase):
     """A running treatyd that has read the signatures of Hanoi; today is 1 December 2025."""
 
     number, day, more, rules = CYBERCRIME, "2025-12-01", "", None
+    numbers, track, simulated = (CYBERCRIME,), CYBERCRIME, True
 
     def setUp(self):
         self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
         self.requests = self.folder / "requests"
         self.standin = self.enterContext(
-            run_beside.collection(self.number, day=self.day, log=self.requests)
+            run_beside.collection(*self.numbers, day=self.day, log=self.requests)
         )
         self.mode = self.folder / "mode"
         sink = self.enterContext(
@@ -146,10 +147,10 @@ class WithDaemon(unittest.TestCase):
             )
         )
         self.mailbox = Mailbox(self.folder / "mails")
-        config = configuration(self.standin.address, sink.split(":")[1], self.more_config())
+        config = configuration(self.standin.address, sink.split(":")[1], self.more_config(), self.track)
         self.daemon = Daemon(self.folder, config, self.day, self.rules)
         self.addCleanup(self.end)
-        self.daemon.start()
+        self.daemon.start(self.simulated)
 
     def more_config(self):
         return self.more

@@ -212,6 +212,29 @@ href="{xml_form.path_of(document.number)}" target="_blank" style="Display:none;"
     return body.replace("\n", "\r\n").encode("utf-8")
 
 
+def render_list(treaties, query):
+    """A chapter's list of the treaties that are served. The shape of the collection's own list is
+    not known to us from a recording; links to the treaties' pages are all that a reader may trust."""
+    chapter = int(query.get("id", "0"))
+    rows = ""
+    for treaty in treaties:
+        if chapter_number(treaty.number) == chapter and query.get("subid") == "A":
+            link = f"ViewDetails.aspx?{escape(query_of(treaty.number))}"
+            rows += f"""
+    <tr><td>{treaty.number.split("-", 1)[1]}.</td>
+      <td><a href="{link}">{escape(treaty.title)}<br>{escape(treaty.concluded)}</a></td></tr>"""
+    body = f"""<!DOCTYPE html>
+<html><head><title>A stand-in of the UN Treaty Collection</title></head><body>
+  <a href="Home.aspx">Home</a>
+  <h1>CHAPTER {_roman(chapter) if chapter else ""}</h1>
+  <table>{rows}
+  </table>
+  <p>A stand-in of the UN Treaty Collection, for tests. The list has what this stand-in serves.</p>
+</body></html>
+"""
+    return body.encode("utf-8")
+
+
 def both_forms(document):
     """The first request's page, and the XML."""
     return ("html", render(document, 1)), ("xml", xml_form.render(document))

@@ -6,6 +6,7 @@
 prints one line, "http://127.0.0.1:PORT", when it listens. It serves
 
     /Pages/ViewDetails.aspx?src=TREATY&mtdsg_no=XVIII-12&chapter=18&clang=_en
+    /Pages/Treaties.aspx?id=18&subid=A&clang=_en
     /doc/Publication/MTDSG/Volume%20II/Chapter%20XVIII/XVIII-12.en.xml
 
 as they would have read on the day; like the real site it answers 200 with a "not found" page where
@@ -46,6 +47,7 @@ from collection import Treaty, copy_of
 from tls import server_context
 
 PAGE = "/pages/viewdetails.aspx"
+LIST = "/pages/treaties.aspx"
 MODES = ("staged", "real")
 
 
@@ -153,6 +155,9 @@ class Handler(BaseHTTPRequestHandler):
         state = self.server.state
         html = {"Content-Type": "text/html; charset=utf-8", "Cache-Control": "private"}
         query = {key: values[0] for key, values in parse_qs(url.query).items()}
+        if url.path.lower() == LIST:
+            with state.lock:
+                return Answer(200, html, page.render_list(state.treaties.values(), query)), []
         if url.path.lower() == PAGE:
             number, form = query.get("mtdsg_no"), "html"
         else:
