@@ -6,14 +6,15 @@
 #include <string>
 
 #include "support/catch.h"
+#include "support/temp_folder.h"
 
 namespace fs = std::filesystem;
 
 namespace {
 
 struct Folder {
-  fs::path path{TREATYD_BINARY_DIR "/files_under_test"};
-  Folder() { fs::remove_all(path); }
+  tests::TempFolder home;
+  fs::path path{home.path() / "files"};
 };
 
 std::string read(const fs::path& path) {

@@ -4,11 +4,13 @@
 #include <string>
 
 #include "support/catch.h"
+#include "support/temp_folder.h"
 
 namespace {
 
 std::filesystem::path written(const std::string& text) {
-  const std::filesystem::path path{TREATYD_BINARY_DIR "/template_under_test.mustache"};
+  static const tests::TempFolder folder;
+  const auto path = folder.path() / "template_under_test.mustache";
   std::ofstream{path} << text;
   return path;
 }

@@ -8,6 +8,7 @@
 #include "notify/samples.h"
 #include "support/catch.h"
 #include "support/child.h"
+#include "support/temp_folder.h"
 
 using namespace tests;
 using treaty::EventKind;
@@ -16,7 +17,8 @@ namespace {
 
 lib::json::value parsed(const std::vector<notify::CalendarTreaty>& treaties,
                         const std::vector<notify::Meeting>& meetings = {}) {
-  const std::string path = TREATYD_BINARY_DIR "/calendar_under_test.ics";
+  const tests::TempFolder folder;
+  const std::string path = (folder.path() / "calendar.ics").string();
   std::ofstream{path, std::ios::binary} << notify::calendar_of(
       {"Treaties", "treatyd.example.org", "https://treatyd.example.org/calendar.ics"}, treaties,
       meetings);

@@ -8,6 +8,7 @@
 #include "notify/samples.h"
 #include "support/catch.h"
 #include "support/child.h"
+#include "support/temp_folder.h"
 
 using namespace tests;
 
@@ -26,7 +27,8 @@ notify::Feed feed() {
 
 /// As feedparser reads it.
 lib::json::value parsed(const std::string& atom) {
-  const std::string path = TREATYD_BINARY_DIR "/feed_under_test.atom";
+  const tests::TempFolder folder;
+  const std::string path = (folder.path() / "feed.atom").string();
   std::ofstream{path, std::ios::binary} << atom;
   Child reader{{"/usr/bin/python3", "-B", TREATYD_SOURCE_DIR "/tests/notify/read_feed.py", path}};
   return lib::json::parse(reader.line());

@@ -11,6 +11,7 @@
 #include "notify/samples.h"
 #include "support/catch.h"
 #include "support/child.h"
+#include "support/temp_folder.h"
 
 using namespace tests;
 using notify::Refused;
@@ -22,30 +23,22 @@ namespace {
 
 const std::string kTests = TREATYD_SOURCE_DIR "/tests";
 
-struct Folder {
-  std::filesystem::path path{TREATYD_BINARY_DIR "/mails_under_test"};
-  Folder() {
-    std::filesystem::remove_all(path);
-    std::filesystem::create_directories(path);
-  }
-};
-
 /// A real SMTP server on a free port of loopback.
 struct MailServer {
-  Folder folder;
+  tests::TempFolder folder;
   Child process{{"/usr/bin/python3", "-B", kTests + "/standin/mail_sink.py", "--folder",
-                 folder.path.string(), "--mode", (folder.path / "mode").string()}};
+                 folder.path().string(), "--mode", (folder.path() / "mode").string()}};
   std::uint16_t port = 0;
 
   MailServer() {
     const std::string address = process.line();
     port = static_cast<std::uint16_t>(std::stoi(address.substr(address.find(':') + 1)));
   }
-  void behave(const char* mode) const { std::ofstream{folder.path / "mode"} << mode << '\n'; }
+  void behave(const char* mode) const { std::ofstream{folder.path() / "mode"} << mode << '\n'; }
 
   [[nodiscard]] lib::json::value first_mail() const {
     Child reader{{"/usr/bin/python3", "-B", kTests + "/notify/read_mail.py",
-                  (folder.path / "0001.eml").string()}};
+                  (folder.path() / "0001.eml").string()}};
     return lib::json::parse(reader.line());
   }
 };
@@ -132,7 +125,7 @@ TEST_CASE("a repeated notice is the same mail, byte for byte", "[mail_channel]")
   send(server.port, anna(), {deposit("FRA", "France", 3)});
   send(server.port, anna(), {deposit("FRA", "France", 3)});
   const auto bytes = [&](const char* name) {
-    std::ifstream file{server.folder.path / name, std::ios::binary};
+    std::ifstream file{server.folder.path() / name, std::ios::binary};
     return std::string{std::istreambuf_iterator<char>{file}, {}};
   };
   CHECK(bytes("0001.eml").size() > 1000);

@@ -10,6 +10,7 @@
 #include "notify/samples.h"
 #include "notify/site_view.h"
 #include "support/catch.h"
+#include "support/temp_folder.h"
 
 using namespace tests;
 using treaty::Participant;
@@ -202,8 +203,8 @@ TEST_CASE("hostile names stay text on the pages", "[site]") {
 }
 
 TEST_CASE("pages are published at once, and only those that changed", "[site]") {
-  const std::string folder = TREATYD_BINARY_DIR "/site_under_test";
-  std::filesystem::remove_all(folder);
+  const tests::TempFolder home;
+  const std::string folder = (home.path() / "site").string();
   const Files files = pages(site());
   CHECK(notify::publish(files, folder) == files.size());
   CHECK(notify::publish(files, folder) == 0);
