@@ -1,6 +1,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <string>
 
@@ -15,6 +16,10 @@ namespace service {
 ///
 /// Groups are claimed from the database some hundreds at a time and handed out from memory; those
 /// that a crash leaves claimed are given back at the next start (store::requeue_abandoned).
+///
+/// While the database takes no writes (disk full, locked) nothing more is claimed. Outcomes that
+/// came meanwhile are kept and recorded before anything else: forgetting one would send a notice
+/// twice, or leave it claimed and unsent until the next start.
 class StoredOutbox final : public notify::Outbox {
  public:
   /// `run` names this run of the program, so that claims of an earlier one can be told apart.
@@ -29,12 +34,19 @@ class StoredOutbox final : public notify::Outbox {
              const std::string& reason) override;
   void failed(std::span<const std::int64_t> rows, treaty::Instant at,
               const std::string& reason) override;
+  /// In the past while an outcome waits to be recorded, so that it is tried again soon.
   std::optional<treaty::Instant> next_due() override;
 
  private:
+  void settle(std::function<void()> outcome);
+  bool record_outcomes();
+  bool attempt(const std::function<void()>& write);
+
   store::Database& database_;
   std::string run_;
   std::map<std::string, std::deque<notify::Claim>> claimed_;  // by target
+  std::deque<std::function<void()>> unrecorded_;
+  bool told_ = false;  // that the database takes no writes
 };
 
 }  // namespace service
