@@ -20,9 +20,9 @@ constexpr mode_t kMode = 0640;
 void create(const std::filesystem::path& file) {
   const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kMode);
   if (descriptor < 0) {
-    throw OpenError(OpenFault::unusable, "the database " + file.string() +
+    throw OpenError(OpenFault::unusable, file.string() +
                                              " cannot be written: " + std::strerror(errno) +
-                                             "; check its folder's owner and rights");
+                                             "; check the owner and rights of it and its folder");
   }
   ::close(descriptor);
 }
@@ -35,6 +35,7 @@ void copy_before_change(lib::Sqlite& sql, const std::filesystem::path& file, std
   std::filesystem::path copy = file;
   copy += ".before-" + std::to_string(version + 1);
   std::filesystem::remove(copy);
+  create(copy);
   sql.run("VACUUM INTO ?", copy.string());
 }
 

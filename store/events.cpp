@@ -41,7 +41,8 @@ treaty::Instant instant_of(const json::value& value) {
 }
 
 treaty::Event event_from(const std::string& content) {
-  const json::object object = json::parse(content).as_object();
+  // What was recorded is given back, so that one damaged letter cannot close the whole log.
+  const json::object object = json::parse(content, {}, {.allow_invalid_utf8 = true}).as_object();
   treaty::Event event;
   event.id = text_at(object, "id").value();
   const auto kind = text_at(object, "kind").value();
@@ -76,6 +77,28 @@ StoredEvent read_event(lib::Row& row) {
   return stored;
 }
 
+// A row of the log as it lies in the database.
+struct Link {
+  std::int64_t sequence;
+  std::string id;
+  std::string treaty;
+  std::optional<std::string> corrects;
+  std::string content;
+  std::string hash;
+};
+
+Link read_link(lib::Row& row) {
+  return {row.take<std::int64_t>(), row.take<std::string>(),
+          row.take<std::string>(),  row.take<std::optional<std::string>>(),
+          row.take<std::string>(),  row.take<std::string>()};
+}
+
+// The columns by which events are found must say what the hashed content says.
+bool fits(const Link& link) {
+  const treaty::Event event = event_from(link.content);
+  return event.id == link.id && event.treaty == link.treaty && event.corrects == link.corrects;
+}
+
 }  // namespace
 
 std::string canonical_text(std::int64_t sequence, const treaty::Event& event) {
@@ -104,16 +127,24 @@ std::string canonical_text(std::int64_t sequence, const treaty::Event& event) {
 }
 
 std::vector<StoredEvent> load_events(Database& db, const EventQuery& query) {
+  if (query.treaty.empty()) {
+    return db.sql().all(
+        "SELECT sequence, content, hash FROM event WHERE sequence > ? ORDER BY sequence LIMIT ?",
+        read_event, query.after, query.limit);
+  }
   return db.sql().all(
-      "SELECT sequence, content, hash FROM event WHERE sequence > ?1 AND (?2 = '' OR treaty = ?2) "
-      "ORDER BY sequence LIMIT ?3",
-      read_event, query.after, query.treaty, query.limit);
+      "SELECT sequence, content, hash FROM event WHERE treaty = ? AND sequence > ? "
+      "ORDER BY sequence LIMIT ?",
+      read_event, query.treaty, query.after, query.limit);
 }
 
 std::vector<StoredEvent> latest_events(Database& db, std::string_view treaty, std::size_t limit) {
+  if (treaty.empty()) {
+    return db.sql().all("SELECT sequence, content, hash FROM event ORDER BY sequence DESC LIMIT ?",
+                        read_event, limit);
+  }
   return db.sql().all(
-      "SELECT sequence, content, hash FROM event WHERE ?1 = '' OR treaty = ?1 "
-      "ORDER BY sequence DESC LIMIT ?2",
+      "SELECT sequence, content, hash FROM event WHERE treaty = ? ORDER BY sequence DESC LIMIT ?",
       read_event, treaty, limit);
 }
 
@@ -134,32 +165,18 @@ std::int64_t last_sequence(Database& db) {
 ChainCheck verify_chain(Database& db) {
   ChainCheck check;
   std::int64_t last = 0;
-  struct Link {
-    std::int64_t sequence;
-    std::string id;
-    std::string content;
-    std::string hash;
-  };
   for (;;) {
     const auto links = db.sql().all(
-        "SELECT sequence, id, content, hash FROM event WHERE sequence > ? ORDER BY sequence "
-        "LIMIT 1000",
-        [](lib::Row& row) {
-          Link link;
-          link.sequence = row.take<std::int64_t>();
-          link.id = row.take<std::string>();
-          link.content = row.take<std::string>();
-          link.hash = row.take<std::string>();
-          return link;
-        },
-        last);
+        "SELECT sequence, id, treaty, corrects, content, hash FROM event WHERE sequence > ? "
+        "ORDER BY sequence LIMIT 1000",
+        read_link, last);
     if (links.empty()) return check;
     for (const Link& link : links) {
       if (link.sequence != last + 1) {
         check.broken_at = "event " + std::to_string(last + 1) + " is missing";
         return check;
       }
-      if (lib::sha256_hex(check.head + '\n' + link.content) != link.hash) {
+      if (lib::sha256_hex(check.head + '\n' + link.content) != link.hash || !fits(link)) {
         check.broken_at = "event " + std::to_string(link.sequence) + " (" + link.id +
                           ") is not what was recorded";
         return check;

@@ -39,7 +39,8 @@ std::vector<StoredEvent> events_correcting(Database& db, std::string_view id);
 std::int64_t last_sequence(Database& db);
 
 /// The hash chain. A link is SHA-256 over the previous link (empty for the first), a line feed,
-/// and canonical_text(). A row changed, removed or inserted afterwards breaks it from there on.
+/// and canonical_text(). A row changed, removed or inserted afterwards breaks it from there on;
+/// that the last rows were cut off shows only beside a head that was published before.
 struct ChainCheck {
   std::int64_t events = 0;               ///< how many were checked
   std::string head;                      ///< the last link; publish it to prove the state later

@@ -105,7 +105,7 @@ std::string header_text(const RecordHeader& header) {
 }
 
 RecordHeader header_from(const std::string& text) {
-  const json::object object = json::parse(text).as_object();
+  const json::object object = json::parse(text, {}, {.allow_invalid_utf8 = true}).as_object();
   const json::object& eif = object.at("entry_into_force").as_object();
   RecordHeader header;
   header.title = text_of(object.at("title"));

@@ -79,8 +79,9 @@ std::vector<ClaimedGroup> claim_due(Database& db, std::string_view channel, trea
       "SELECT d.subscriber, e.treaty, d.created, d.due FROM delivery d "
       "JOIN event e ON e.sequence = d.event "
       "WHERE d.state = 'pending' AND d.channel = ? AND d.due <= ? "
-      "GROUP BY d.subscriber, e.treaty, d.created, d.due ORDER BY min(d.event), d.subscriber "
-      "LIMIT ?",
+      "GROUP BY d.subscriber, e.treaty, d.created, d.due "
+      "ORDER BY row_number() OVER (PARTITION BY d.subscriber ORDER BY min(d.event)), min(d.event), "
+      "d.subscriber LIMIT ?",
       [](lib::Row& row) {
         Group group;
         group.subscriber = row.take<std::string>();

@@ -53,7 +53,8 @@ struct ClaimedGroup {
 /// The channels with a pending delivery whose time has come.
 std::vector<std::string> due_channels(Database& db, treaty::Instant now);
 
-/// Claims up to `limit` groups of one channel whose time has come, oldest first. `run` names this
+/// Claims up to `limit` groups of one channel whose time has come, in turns over its subscribers,
+/// so that a long queue of one leaves room for every other; oldest first for each. `run` names this
 /// run of the program.
 std::vector<ClaimedGroup> claim_due(Database& db, std::string_view channel, treaty::Instant now,
                                     std::string_view run, std::size_t limit);

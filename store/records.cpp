@@ -1,5 +1,6 @@
 #include "store/records.h"
 
+#include <algorithm>
 #include <limits>
 #include <sstream>
 
@@ -82,6 +83,12 @@ treaty::Record load_record(Database& db, std::string_view number,
       "SELECT min(at) FROM reading WHERE treaty = ? AND at <= ?", number, until));
   record.last_good_check = instant_of(db.sql().value<std::optional<std::int64_t>>(
       "SELECT max(at) FROM reading WHERE treaty = ? AND at <= ?", number, until));
+  for (treaty::Fact& fact : record.facts) {
+    if (seconds(fact.last_confirmed) > until) {
+      fact.last_confirmed =
+          std::max(fact.first_seen, record.last_good_check.value_or(fact.first_seen));
+    }
+  }
   return record;
 }
 

@@ -14,7 +14,7 @@ namespace store {
 ///
 /// With `known_at`, what we knew at that instant, that instant included: facts first seen by then,
 /// and declarations first seen by then, those superseded later shown as current, the header last
-/// accepted by then.
+/// accepted by then. A fact confirmed later shows the last good check by then in its place.
 treaty::Record load_record(Database& db, std::string_view number,
                            std::optional<treaty::Instant> known_at = std::nullopt);
 

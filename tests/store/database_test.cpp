@@ -1,5 +1,7 @@
 #include "store/database.h"
 
+#include <array>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -27,6 +29,37 @@ OpenFault fault_of_opening(const std::filesystem::path& file) {
   }
   FAIL("the database was opened");
   return OpenFault::unusable;
+}
+
+// Records one step after the other, each with an event, a delivery, a fact and a count, until it is
+// killed.
+[[noreturn]] void record_for_ever(const std::filesystem::path& file, int told) {
+  Database database{file};
+  for (std::int64_t n = store::last_sequence(database) + 1;; ++n) {
+    store::StoreStep step{.treaty = "XVIII-16"};
+    store::NewEvent event;
+    event.event.id = std::to_string(n);
+    event.deliveries = {{"anna", "mail", {}}};
+    step.events = {event};
+    step.add_facts = {{.participant = treaty::ParticipantId{"FRA"},
+                       .act = {.date = treaty::Day::from_iso("2026-03-02").value()}}};
+    step.meta["events"] = std::to_string(n);
+    store::record(database, step);
+    if (::write(told, ".", 1) != 1) ::_exit(1);
+  }
+}
+
+// For a child process: root passes every permission, so it becomes nobody first.
+bool is_refused_saying(const std::filesystem::path& file, const std::string& words) {
+  constexpr unsigned kNobody = 65534;
+  if (::geteuid() == 0 && (::setgid(kNobody) != 0 || ::setuid(kNobody) != 0)) return false;
+  try {
+    const Database database{file};
+  } catch (const store::OpenError& fault) {
+    return fault.fault() == OpenFault::unusable &&
+           std::string{fault.what()}.find(words) != std::string::npos;
+  }
+  return false;
 }
 
 }  // namespace
@@ -106,4 +139,65 @@ TEST_CASE("A process killed in the middle of a transaction leaves the database a
   Database database{file};
   CHECK_FALSE(store::load_meta(database, "key"));
   CHECK(database.sql().value<std::string>("PRAGMA integrity_check") == "ok");
+}
+
+TEST_CASE("A process killed at any moment leaves every step whole or absent") {
+  const tests::TempFolder folder;
+  const auto file = folder.path() / "treatyd.db";
+  { const Database made{file}; }
+  std::int64_t before = 0;
+  for (int life = 0; life < 12; ++life) {
+    // The child says by a letter when a step is recorded; it dies at some point of a later one.
+    std::array<int, 2> pipe{};
+    REQUIRE(::pipe(pipe.data()) == 0);
+    const pid_t child = ::fork();
+    if (child == 0) record_for_ever(file, pipe[1]);
+    ::close(pipe[1]);
+    std::int64_t told = 0;
+    std::array<char, 1> letter{};
+    while (told < life % 4 + 1 && ::read(pipe[0], letter.data(), 1) == 1)
+      ++told;
+    ::kill(child, SIGKILL);
+    while (::read(pipe[0], letter.data(), 1) == 1)
+      ++told;
+    ::close(pipe[0]);
+    REQUIRE(::waitpid(child, nullptr, 0) == child);
+    REQUIRE(told > 0);
+
+    Database database{file};
+    const auto chain = store::verify_chain(database);
+    CHECK_FALSE(chain.broken_at);
+    CHECK(chain.events >= before + told);
+    CHECK(store::count_deliveries(database).pending == chain.events);
+    CHECK(store::load_record(database, "XVIII-16").facts.size() ==
+          static_cast<std::size_t>(chain.events));
+    CHECK(store::load_meta(database, "events").value_or("0") == std::to_string(chain.events));
+    CHECK(database.sql().value<std::string>("PRAGMA integrity_check") == "ok");
+    before = chain.events;
+  }
+}
+
+TEST_CASE("A file or a folder that may not be written is refused with its name and the reason") {
+  namespace fs = std::filesystem;
+  const tests::TempFolder folder;
+  const auto file = folder.path() / "treatyd.db";
+  const auto lock = folder.path() / "treatyd.db.lock";
+  { const Database made{file}; }
+  const auto locked = GENERATE(as<std::string>{}, "treatyd.db cannot", "treatyd.db.lock cannot");
+  INFO(locked);
+  fs::permissions(folder.path(), fs::perms::all);
+  fs::permissions(lock, fs::perms::all);
+  fs::permissions(file, fs::perms::owner_read | fs::perms::others_read);
+  if (locked == "treatyd.db.lock cannot") {
+    fs::remove(lock);
+    fs::permissions(folder.path(), fs::perms::owner_read | fs::perms::owner_exec |
+                                       fs::perms::others_read | fs::perms::others_exec);
+  }
+  const pid_t child = ::fork();
+  if (child == 0)
+    ::_exit(is_refused_saying(file, locked + " be written: Permission denied") ? 0 : 1);
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  fs::permissions(folder.path(), fs::perms::owner_all);
+  CHECK(status == 0);
 }

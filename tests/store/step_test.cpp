@@ -106,15 +106,56 @@ TEST_CASE("The chain over the events shows a row that was changed or removed aft
   store::record(opened.database, step);
   CHECK(store::verify_chain(opened.database).events == 3);
   CHECK_FALSE(store::verify_chain(opened.database).broken_at);
+  lib::Sqlite& sql = opened.database.sql();
+  sql.script("DROP TRIGGER event_stays; DROP TRIGGER event_remains");
   SECTION("changed") {
-    opened.database.sql().run(
+    sql.run(
         "UPDATE event SET content = replace(content, 'deposited', 'signed') WHERE sequence = 2");
     CHECK(store::verify_chain(opened.database).broken_at == "event 2 (b) is not what was recorded");
   }
+  SECTION("hidden under another treaty") {
+    sql.run("UPDATE event SET treaty = 'XVIII-12' WHERE sequence = 2");
+    CHECK(store::verify_chain(opened.database).broken_at == "event 2 (b) is not what was recorded");
+  }
   SECTION("removed") {
-    opened.database.sql().run("DELETE FROM event WHERE sequence = 2");
+    sql.run("DELETE FROM event WHERE sequence = 2");
     CHECK(store::verify_chain(opened.database).broken_at == "event 2 is missing");
   }
+}
+
+TEST_CASE("A damaged letter in a text closes neither the log nor the record") {
+  Opened opened;
+  StoreStep step{.treaty = "XVIII-16", .at = at(1)};
+  step.events = {event("a", {"anna"}), event("b")};
+  step.events[0].event.text = "C\xF4te d'Ivoire";
+  step.header = store::RecordHeader{"Conven\xE7\xE3o", {}, {}, {}, {}};
+  store::record(opened.database, step);
+  const auto events = store::load_events(opened.database, {});
+  REQUIRE(events.size() == 2);
+  CHECK(events[0].event.text == "C\xF4te d'Ivoire");
+  CHECK_FALSE(store::verify_chain(opened.database).broken_at);
+  CHECK(store::claim_due(opened.database, "mail", at(2), "run", 1).size() == 1);
+  CHECK(store::load_record(opened.database, "XVIII-16").title == "Conven\xE7\xE3o");
+}
+
+TEST_CASE("Events are read on from a cursor, of one treaty or of all") {
+  Opened opened;
+  StoreStep step{.treaty = "XVIII-16", .at = at(1)};
+  step.events = {event("a"), event("b"), event("c"), event("d")};
+  step.events[1].event.treaty = "XVIII-12";
+  store::record(opened.database, step);
+  const auto ids = [](const std::vector<store::StoredEvent>& events) {
+    std::string text;
+    for (const auto& stored : events)
+      text += stored.event.id;
+    return text;
+  };
+  store::Database& db = opened.database;
+  CHECK(ids(store::load_events(db, {.after = 0, .treaty = "", .limit = 3})) == "abc");
+  CHECK(ids(store::load_events(db, {.after = 3, .treaty = "", .limit = 3})) == "d");
+  CHECK(ids(store::load_events(db, {.after = 1, .treaty = "XVIII-16", .limit = 3})) == "cd");
+  CHECK(ids(store::latest_events(db, "", 2)) == "dc");
+  CHECK(ids(store::latest_events(db, "XVIII-12", 2)) == "b");
 }
 
 TEST_CASE("A record is loaded as it is, and as it was known at any instant") {
@@ -138,6 +179,15 @@ TEST_CASE("A record is loaded as it is, and as it was known at any instant") {
   CHECK(now.current()[0].act.date.iso() == "2026-03-03");
   CHECK(now.facts[0].superseded_by == now.facts[1].id);
   CHECK(now.entry_into_force.date);
+  StoreStep check{.treaty = "XVIII-16", .at = at(30)};
+  check.readings.push_back({treaty::Form::html, at(30), "ab", "1"});
+  check.confirm = {now.facts[1].id};
+  store::record(opened.database, check);
+  CHECK(store::load_record(opened.database, "XVIII-16").facts[1].last_confirmed == at(30));
+  const auto between = store::load_record(opened.database, "XVIII-16", at(25));
+  CHECK(between.facts[1].last_confirmed == at(20));
+  CHECK(between.last_good_check == at(10));
+
   const auto then = store::load_record(opened.database, "XVIII-16", at(15));
   REQUIRE(then.current().size() == 1);
   CHECK(then.current()[0].act.date.iso() == "2026-03-02");
@@ -186,6 +236,24 @@ TEST_CASE("What one step recorded for a subscriber is claimed together, and only
 
   CHECK(store::requeue_dead(opened.database, std::nullopt, at(95)) == 1);
   CHECK(store::claim_due(opened.database, "mail", at(95), "run", 10).size() == 2);
+}
+
+TEST_CASE("A subscriber with a long queue leaves room for every other") {
+  Opened opened;
+  StoreStep step{.treaty = "XVIII-16"};
+  for (int i = 0; i < 20; ++i) {
+    step.at = at(i);
+    step.events = {event(std::to_string(i), {"anna"})};
+    store::record(opened.database, step);
+  }
+  step.at = at(20);
+  step.events = {event("for-bert", {"bert"})};
+  store::record(opened.database, step);
+  const auto groups = store::claim_due(opened.database, "mail", at(30), "run", 3);
+  REQUIRE(groups.size() == 3);
+  CHECK(groups[0].events[0].event.id == "0");
+  CHECK(groups[1].events[0].event.id == "for-bert");
+  CHECK(groups[2].events[0].event.id == "1");
 }
 
 TEST_CASE("What an earlier run had claimed and left is sent again") {
