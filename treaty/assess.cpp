@@ -44,7 +44,7 @@ int present_count(const std::vector<Deposit>& deposits, Day on) {
   std::set<std::string> keys;
   for (const Deposit& deposit : deposits) {
     const bool over = deposit.end_unknown || (deposit.ended && *deposit.ended <= on);
-    if (deposit.counts && !over) keys.insert(deposit.key);
+    if (deposit.counts && !over) keys.insert(deposit.key_on(on));
   }
   return static_cast<int>(keys.size());
 }

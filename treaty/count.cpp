@@ -63,7 +63,8 @@ Deposit deposit_from(const Entry& entry) {
                   .nature = entry.nature,
                   .act = entry.act,
                   .predecessor = entry.predecessor,
-                  .source = entry.source};
+                  .source = entry.source,
+                  .joined = entry.joined};
   if (entry.ceased) deposit.ended = *entry.ceased + Days{1};
   if (entry.act.withdrawn) {
     if (entry.withdrawn_by) {
@@ -76,8 +77,9 @@ Deposit deposit_from(const Entry& entry) {
   return deposit;
 }
 
-// Those that count on a day, by both of their handles: a roll may use either.
+// Those that count on a day: how many, and by both of their handles, because a roll may use either.
 struct Standings {
+  std::set<std::string> counted;
   std::set<std::string> keys;
   std::set<std::string> names;
 
@@ -90,6 +92,7 @@ Standings standing_on(const std::vector<Deposit>& deposits, Day day) {
   Standings standing;
   for (const Deposit& deposit : deposits) {
     if (!deposit.stands_on(day)) continue;
+    standing.counted.insert(deposit.key_on(day));
     standing.keys.insert(deposit.key);
     standing.names.insert(folded_name(deposit.name));
   }
@@ -182,7 +185,7 @@ std::vector<Deposit> deposits_of(const EntryRule& rule, const Ledger& ledger,
 }
 
 Count count_on(const std::vector<Deposit>& deposits, Day day) {
-  return Count{static_cast<int>(standing_on(deposits, day).keys.size())};
+  return Count{static_cast<int>(standing_on(deposits, day).counted.size())};
 }
 
 std::optional<Count> needed_on(const EntryRule& rule, Day day) {

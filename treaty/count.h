@@ -22,9 +22,15 @@ struct Deposit {
   bool predecessor = false;
   std::string source;
   std::optional<Day> ended;  ///< from this day on it counts no more
+  std::optional<Union> joined;
   bool end_unknown = false;  ///< withdrawn, on a day that the record does not tell
   bool counts = false;
   std::string why_not;  ///< a clause, "the notification of a succession does not count"
+
+  /// Whom it counts for on `day`: the participant, or the union that it was part of then.
+  [[nodiscard]] const std::string& key_on(Day day) const {
+    return joined && joined->period.contains(day) ? joined->key : key;
+  }
 
   /// On `day` it counts, taking a withdrawal of unknown day for one that came later.
   [[nodiscard]] bool stands_on(Day day) const {

@@ -1,6 +1,8 @@
 #include "treaty/explain.h"
 
+#include <algorithm>
 #include <cctype>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -86,6 +88,30 @@ void tell_instruments(const ExplainContext& context, Sentences& sentences) {
   }
   if (later > 0) {
     sentences.push_back("After that day " + std::to_string(later) + " more followed.");
+  }
+}
+
+// A union matters when two of its parts had deposited and the count was taken while it lasted.
+void tell_unions(const ExplainContext& context, Sentences& sentences) {
+  const Day until = context.dates.threshold.value_or(context.on);
+  std::map<std::string, std::pair<Union, std::vector<std::string>>> unions;
+  for (const Deposit& deposit : context.deposits) {
+    if (!deposit.counts || !deposit.joined || deposit.act.date > until) continue;
+    if (deposit.act.date > *deposit.joined->period.until || until < *deposit.joined->period.from) {
+      continue;
+    }
+    auto& [whole, parts] = unions[deposit.joined->key];
+    whole = *deposit.joined;
+    if (std::find(parts.begin(), parts.end(), deposit.name) == parts.end()) {
+      parts.push_back(deposit.name);
+    }
+  }
+  for (const auto& [key, told] : unions) {
+    const auto& [whole, parts] = told;
+    if (parts.size() < 2) continue;
+    sentences.push_back("From " + whole.period.from->words() + " to " +
+                        whole.period.until->words() + ' ' + joined(parts, "and") +
+                        " were one State, the " + whole.name + ", and count once in that time.");
   }
 }
 
@@ -268,6 +294,7 @@ std::vector<std::string> explanation_of(const Assessment& assessment,
   if (!context.rule.entry.counts.empty()) {
     sentences.push_back(counting_sentence(context.rule.entry));
     tell_instruments(context, sentences);
+    tell_unions(context, sentences);
     tell_left_out(context, sentences);
     tell_threshold(assessment, context, sentences);
   }

@@ -16,6 +16,15 @@ std::string table_source(const Act& act) {
   return "the participant table, column " + std::to_string(act.column);
 }
 
+std::optional<Union> union_of(const ParticipantId& id, const Participants& participants) {
+  for (const Participant& former : participants.all()) {
+    const auto& parts = former.successors;
+    if (!former.began || std::find(parts.begin(), parts.end(), id) == parts.end()) continue;
+    return Union{former.id.str(), former.name, {former.began, former.ceased}};
+  }
+  return std::nullopt;
+}
+
 // Fills what the table of participants knows. `id` may be absent: the name is then all we have.
 Entry entry_of(std::string name, std::optional<ParticipantId> id, Act act,
                const Participants& participants) {
@@ -26,6 +35,7 @@ Entry entry_of(std::string name, std::optional<ParticipantId> id, Act act,
     entry.id = known->id;
     entry.nature = known->nature;
     entry.ceased = known->ceased;
+    entry.joined = union_of(known->id, participants);
   }
   return entry;
 }
@@ -42,6 +52,22 @@ bool is_in_table(const Act& act, const Participant* former, const Ledger& ledger
   });
 }
 
+// The last day on which the instrument of a former State counts. It is not cut off on the day the
+// State ended when a successor takes its place with an instrument of its own later: the depositary
+// counted the German Democratic Republic's toward article 8(1) of the Second Optional Protocol to
+// the Covenant (IV-12) half a year after the State had ended.
+std::optional<Day> last_day_of(const Participant* former, const Ledger& ledger) {
+  if (former == nullptr || !former->ceased) return std::nullopt;
+  std::optional<Day> replaced;
+  for (const Entry& entry : ledger.entries) {
+    if (entry.predecessor || is_plain_signature(entry.act.kind) || !entry.id) continue;
+    const auto& successors = former->successors;
+    if (std::find(successors.begin(), successors.end(), *entry.id) == successors.end()) continue;
+    if (!replaced || entry.act.date < *replaced) replaced = entry.act.date;
+  }
+  return replaced ? std::max(*former->ceased, *replaced - Days{1}) : *former->ceased;
+}
+
 void add_predecessors(const std::vector<Predecessor>& predecessors,
                       const Participants& participants, Ledger& ledger) {
   for (const Predecessor& predecessor : predecessors) {
@@ -51,6 +77,7 @@ void add_predecessors(const std::vector<Predecessor>& predecessors,
       if (is_in_table(act, former, ledger)) continue;
       Entry entry = entry_of(predecessor.name, predecessor.id, act, participants);
       entry.predecessor = true;
+      entry.ceased = last_day_of(former, ledger);
       entry.source = "a note to the table: \"" + predecessor.sentence + '"';
       ledger.entries.push_back(std::move(entry));
     }

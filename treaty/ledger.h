@@ -12,6 +12,13 @@
 
 namespace treaty {
 
+/// A union in which several States were one for a time, and counted once.
+struct Union {
+  std::string key;
+  std::string name;
+  Period period;
+};
+
 /// One act as the assessment weighs it.
 struct Entry {
   std::string name;
@@ -21,7 +28,8 @@ struct Entry {
   bool predecessor = false;            ///< of a State that no longer exists, told in a footnote
   std::string source;                  ///< "the participant table, column 2", "a note: …"
   std::optional<Instant> known_since;  ///< when we first saw it; nullopt for a single document
-  std::optional<Day> ceased;           ///< last day of a State that no longer exists
+  std::optional<Day> ceased;           ///< last day on which the act of a former State counts
+  std::optional<Union> joined;         ///< the union that the participant was part of
   /// A day by which the withdrawal had taken effect: when we first saw the brackets, or the day
   /// of the act that overwrote them. nullopt for a single document, which does not tell.
   std::optional<Day> withdrawn_by;

@@ -54,6 +54,8 @@ struct Participant {
   std::vector<Period> eu_member;     ///< membership of the European Union
   std::optional<Day> ceased;         ///< a former State's last day
   std::vector<ParticipantId> successors;  ///< whose rows may show its acts as their own
+  /// A union of States: its first day. From then to `ceased` its successors were one State.
+  std::optional<Day> began;
 };
 
 /// Names to participants. A name is found only if it is known, letter by letter after folding of

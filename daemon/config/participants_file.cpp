@@ -37,6 +37,10 @@ treaty::Participant participant(StrictTable& table) {
                           table.day("ceased")};
   for (const std::string& successor : table.strings("successors"))
     one.successors.emplace_back(successor);
+  one.began = table.day("began");
+  if (one.began && (!one.ceased || *one.ceased < *one.began || one.successors.size() < 2)) {
+    table.error("began", "began is for a union: it needs a later ceased, and two successors");
+  }
   if (const auto word = table.string("nature")) {
     const auto nature = treaty::nature_from_name(*word);
     if (nature) {

@@ -136,5 +136,8 @@ TEST_CASE("Mistakes in the table of participants name file and line") {
       errors_of("[[participant]]\nid = \"FRA\"\nname = \"France\"\n[[participant]]\nid = \"GAB\"\n"
                 "name = \"france\"\n")
           .find("p.toml:6: \"france\" is already a name of FRA") == 0);
+  CHECK(errors_of("[[participant]]\nid = \"UAR\"\nname = \"A union\"\nbegan = 1958-02-22\n"
+                  "ceased = 1961-09-27\nsuccessors = [\"EGY\"]\n")
+            .find("p.toml:4: began is for a union") == 0);
   CHECK(errors_of("").find("names no [[participant]]") != std::string::npos);
 }

@@ -144,3 +144,21 @@ TEST_CASE("A disagreement is explained by the smallest change, marked as a hypot
     CHECK(hypothesis(printed).find("does not show") != std::string::npos);
   }
 }
+
+TEST_CASE("States that are one State for a time count once in it") {
+  treaty::Ledger ledger = tests::ledger_of_states(40, kFirst);
+  const treaty::Union both{"BOTH", "Union of Both", {day("2026-01-01"), day("2027-02-09")}};
+  ledger.entries[2].joined = both;
+  ledger.entries[5].joined = both;
+  const auto while_united = assess_on(ledger, "2027-02-09");
+  CHECK(while_united.count == 39);
+  CHECK_FALSE(while_united.threshold_day);
+  CHECK(assess_on(ledger, "2027-02-10").count == 40);
+
+  ledger.entries.push_back(tests::entry("S2000", treaty::ActKind::accession, day("2027-03-01")));
+  const auto later = assess_on(ledger, "2027-03-02");
+  CHECK(later.threshold_day == day("2027-03-01"));
+  CHECK(std::count(later.explanation.begin(), later.explanation.end(),
+                   "From 1 January 2026 to 9 February 2027 State S1003 and State S1006 were one "
+                   "State, the Union of Both, and count once in that time.") == 1);
+}
