@@ -1,7 +1,6 @@
 #include "feeds/fetch.h"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "lib/url.h"
@@ -47,7 +46,7 @@ Fault fault_of_status(const lib::HttpResponse& response, treaty::Instant now) {
   std::optional<seconds> wait;
   if (const std::string* field = response.headers.find("Retry-After")) {
     // Against the server's own clock, where it tells it: the date was made with that one.
-    wait = parse_retry_after(*field, response.date.value_or(now));
+    wait = lib::parse_retry_after(*field, response.date.value_or(now));
   }
   const std::string asks = asks_to_wait(wait);
   switch (response.status) {
@@ -101,18 +100,6 @@ Receipt receipt_of(const lib::HttpResponse& response, treaty::Instant now) {
 }
 
 }  // namespace
-
-std::optional<seconds> parse_retry_after(std::string_view value, treaty::Instant now) {
-  long long number = 0;
-  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-  const bool whole = end == value.data() + value.size();
-  if (whole && error == std::errc{} && number >= 0 && value[0] != '-') return seconds{number};
-  // So long a wait that it does not fit is a wait all the same; the policy cuts it.
-  if (whole && error == std::errc::result_out_of_range && value[0] != '-') return seconds::max();
-  const auto date = lib::parse_http_date(value);
-  if (!date) return std::nullopt;
-  return std::max(*date - now, seconds{0});
-}
 
 FetchOutcome judge(const FetchRequest& request, const FetchPolicy& policy, lib::HttpResult result,
                    treaty::Instant now) {

@@ -98,8 +98,4 @@ class Fetcher {
 FetchOutcome judge(const FetchRequest& request, const FetchPolicy& policy, lib::HttpResult result,
                    treaty::Instant now);
 
-/// Retry-After as a wait from `now`: seconds, or an HTTP date (RFC 9110, 10.2.3); a date that has
-/// passed is 0. nullopt when it is neither.
-std::optional<std::chrono::seconds> parse_retry_after(std::string_view value, treaty::Instant now);
-
 }  // namespace feeds

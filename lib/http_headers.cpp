@@ -1,6 +1,8 @@
 #include "lib/http_headers.h"
 
 #include <algorithm>
+#include <charconv>
+#include <system_error>
 
 #include "lib/curl.h"
 #include "lib/format.h"
@@ -62,6 +64,20 @@ std::string format_http_date(std::chrono::sys_seconds instant) {
       static_cast<unsigned>(date.day()), kMonths[static_cast<unsigned>(date.month()) - 1],
       static_cast<int>(date.year()), time.hours().count(), time.minutes().count(),
       time.seconds().count());
+}
+
+std::optional<std::chrono::seconds> parse_retry_after(std::string_view value,
+                                                      std::chrono::sys_seconds now) {
+  using std::chrono::seconds;
+  long long number = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  const bool whole = end == value.data() + value.size();
+  if (whole && error == std::errc{} && number >= 0 && value[0] != '-') return seconds{number};
+  // So long a wait that it does not fit is a wait all the same; who asks for it cuts it.
+  if (whole && error == std::errc::result_out_of_range && value[0] != '-') return seconds::max();
+  const auto date = parse_http_date(value);
+  if (!date) return std::nullopt;
+  return std::max(*date - now, seconds{0});
 }
 
 }  // namespace lib

@@ -41,4 +41,9 @@ std::optional<std::chrono::sys_seconds> parse_http_date(std::string_view text);
 /// "Tue, 01 Jul 2003 14:00:00 GMT".
 std::string format_http_date(std::chrono::sys_seconds instant);
 
+/// Retry-After as a wait from `now`: seconds, or an HTTP date (RFC 9110, 10.2.3); a date that has
+/// passed is 0. nullopt when it is neither.
+std::optional<std::chrono::seconds> parse_retry_after(std::string_view value,
+                                                      std::chrono::sys_seconds now);
+
 }  // namespace lib

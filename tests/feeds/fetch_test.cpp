@@ -156,15 +156,3 @@ TEST_CASE("A host that cannot be reached is told in the words of the client") {
   CHECK(std::get<Fault>(outcome).code == "refused");
   CHECK(std::get<Fault>(outcome).sentence == "cannot reach 127.0.0.1: connection refused");
 }
-
-TEST_CASE("Retry-After is read as seconds or as a date, and as nothing else") {
-  CHECK(feeds::parse_retry_after("0", kNow) == seconds{0});
-  CHECK(feeds::parse_retry_after("120", kNow) == seconds{120});
-  CHECK(feeds::parse_retry_after("99999999999999999999", kNow) == seconds::max());
-  CHECK(feeds::parse_retry_after("Tue, 03 Feb 2026 15:17:18 GMT", kNow) == seconds{60});
-  CHECK(feeds::parse_retry_after("Tue, 03 Feb 2026 15:00:00 GMT", kNow) == seconds{0});
-  for (const char* bad : {"", "-5", "1.5", "soon", "120 s", "-99999999999999999999"}) {
-    CAPTURE(bad);
-    CHECK_FALSE(feeds::parse_retry_after(bad, kNow));
-  }
-}

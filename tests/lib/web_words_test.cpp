@@ -38,6 +38,19 @@ TEST_CASE("An HTTP date is read in its three forms, and nothing else is") {
   CHECK(lib::format_http_date(moment) == "Tue, 01 Jul 2003 14:05:09 GMT");
 }
 
+TEST_CASE("Retry-After is read as seconds or as a date, and as nothing else") {
+  const auto now = utc(2026, 2, 3, 15, 16, 18);
+  CHECK(lib::parse_retry_after("0", now) == std::chrono::seconds{0});
+  CHECK(lib::parse_retry_after("120", now) == std::chrono::seconds{120});
+  CHECK(lib::parse_retry_after("99999999999999999999", now) == std::chrono::seconds::max());
+  CHECK(lib::parse_retry_after("Tue, 03 Feb 2026 15:17:18 GMT", now) == std::chrono::seconds{60});
+  CHECK(lib::parse_retry_after("Tue, 03 Feb 2026 15:00:00 GMT", now) == std::chrono::seconds{0});
+  for (const char* bad : {"", "-5", "1.5", "soon", "120 s", "-99999999999999999999"}) {
+    CAPTURE(bad);
+    CHECK_FALSE(lib::parse_retry_after(bad, now));
+  }
+}
+
 TEST_CASE("An address is taken apart as the fetcher will read it") {
   const auto url = lib::parse_url("HTTPS://Treaties.UN.org/Pages/A.aspx?x=1#part");
   REQUIRE(url);
