@@ -3,7 +3,7 @@
 #include <array>
 #include <stdexcept>
 
-#include <openssl/evp.h>
+#include "lib/openssl.h"
 
 namespace lib {
 
