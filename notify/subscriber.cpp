@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "lib/url.h"
+
 namespace notify {
 namespace {
 
@@ -72,6 +74,10 @@ std::string target_key(const Target& target) {
       Overloaded{
           [](const MailTarget&) { return std::string{"mail"}; },
           [](const CommandTarget& command) { return "command:" + command.argv.front(); },
+          [](const WebhookTarget& webhook) {
+            const auto url = lib::parse_url(webhook.url);
+            return url ? "webhook:" + url->host + ':' + url->port : std::string{"webhook:"};
+          },
       },
       target);
 }

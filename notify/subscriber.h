@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "notify/webhook_key.h"
 #include "treaty/event.h"
 #include "treaty/participant.h"
 
@@ -23,7 +24,15 @@ struct CommandTarget {
   std::chrono::seconds timeout{30};
 };
 
-using Target = std::variant<MailTarget, CommandTarget>;
+/// An address that gets each event as a signed POST; see WebhookChannel.
+struct WebhookTarget {
+  std::string url;               ///< https; http to this machine only, with `allow_private`
+  std::vector<WebhookKey> keys;  ///< never empty; the old and the new one while they are changed
+  bool cloud_events = false;     ///< the body as CloudEvents 1.0
+  bool allow_private = false;    ///< may lead to a private or loopback address
+};
+
+using Target = std::variant<MailTarget, CommandTarget, WebhookTarget>;
 
 /// Which events somebody wants. An empty list means "all"; the parts are joined by "and".
 struct Filter {
@@ -60,7 +69,8 @@ std::vector<const Subscriber*> audience(std::span<const Subscriber> subscribers,
                                         const std::set<std::string>& told);
 
 /// What a delivery goes through and may find broken: all mail shares one relay ("mail"), a command
-/// stands for itself ("command:/usr/bin/apprise"). Kept with the delivery; see Outbox.
+/// stands for itself ("command:/usr/bin/apprise"), webhooks share a host ("webhook:host:443"). Kept
+/// with the delivery; see Outbox.
 std::string target_key(const Target& target);
 
 }  // namespace notify

@@ -101,4 +101,6 @@ TEST_CASE("all mail shares one target, a command stands for itself", "[subscribe
   CHECK(notify::target_key(notify::MailTarget{"a@example.org", ""}) == "mail");
   CHECK(notify::target_key(notify::CommandTarget{.argv = {"/usr/bin/apprise", "-t"}}) ==
         "command:/usr/bin/apprise");
+  CHECK(notify::target_key(notify::WebhookTarget{.url = "https://Hooks.example.org/a/b"}) ==
+        "webhook:hooks.example.org:443");
 }
