@@ -31,6 +31,7 @@
 #include "notify/command_channel.h"
 #include "notify/deliverer.h"
 #include "notify/mail_channel.h"
+#include "notify/webhook_channel.h"
 #include "store/catalogue.h"
 #include "store/outbox.h"
 
@@ -48,6 +49,10 @@ std::string run_name() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   return fmt::format("{}.{}", ::getpid(),
                      std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
+}
+
+treaty::Instant real_time() {
+  return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
 std::string agent_of(const Settings& settings) {
@@ -106,6 +111,7 @@ struct Service::Parts {
   notify::Templates templates;
   std::unique_ptr<notify::MailChannel> mail;
   notify::CommandChannel command;
+  notify::WebhookChannel webhook;
   StoredOutbox outbox;
   std::unique_ptr<notify::Deliverer> deliverer;
   Routes routes;
@@ -144,6 +150,7 @@ Service::Parts::Parts(Settings settings_, Library library_, Clock clock_, const 
       publisher{{desk, database, clock, settings}, places.templates},
       templates{places.templates, "en"},
       command{loop},
+      webhook{loop, {.user_agent = agent_of(settings), .now = real_time}},
       outbox{database, run_name()},
       routes{{answers, desk, poller, publisher, database, settings,
               [this](std::function<void()> done) {
@@ -193,6 +200,7 @@ Service::Parts::Parts(Settings settings_, Library library_, Clock clock_, const 
 
 notify::Channel* Service::Parts::channel(const notify::Target& target) {
   if (std::holds_alternative<notify::MailTarget>(target)) return mail.get();
+  if (std::holds_alternative<notify::WebhookTarget>(target)) return &webhook;
   return &command;
 }
 

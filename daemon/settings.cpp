@@ -12,6 +12,7 @@
 #include "daemon/track.h"
 #include "feeds/address.h"
 #include "lib/mime.h"
+#include "lib/url.h"
 
 namespace service {
 namespace {
@@ -140,6 +141,76 @@ bool is_identifier(const std::string& text) {
   });
 }
 
+// One key a line: the old and the new one while a receiver changes over.
+std::vector<notify::WebhookKey> read_keys(StrictTable& table) {
+  std::vector<notify::WebhookKey> keys;
+  const auto file = table.string("secret_file");
+  if (!file) {
+    table.error(
+        "a webhook needs secret_file = \"…\": a file with its signing key, whsec_… or "
+        "whsk_…; a receiver must be able to tell our events from anybody's");
+    return keys;
+  }
+  std::ifstream in{secret_path(*file)};
+  std::string line;
+  for (int number = 1; std::getline(in, line); ++number) {
+    if (line.empty()) continue;
+    if (auto key = notify::WebhookKey::parse(line)) {
+      keys.push_back(*std::move(key));
+    } else {
+      table.error("secret_file", *file + ", line " + std::to_string(number) + ": " + key.error());
+      return keys;
+    }
+  }
+  if (keys.empty()) {
+    table.error("secret_file", "no signing key can be read from \"" + *file +
+                                   "\": the file must exist, be readable by the service and hold "
+                                   "one key a line");
+  }
+  return keys;
+}
+
+notify::WebhookTarget read_webhook(StrictTable& table, const std::string& address) {
+  notify::WebhookTarget target{.url = address,
+                               .keys = read_keys(table),
+                               .cloud_events = table.boolean("cloud_events").value_or(false),
+                               .allow_private = table.boolean("allow_private").value_or(false)};
+  // The address itself is not repeated: its path may be what keeps others out.
+  const auto url = lib::parse_url(address);
+  if (!url) {
+    table.error("webhook", "webhook must be an address, https://host/…, without user or password");
+  } else if (url->scheme == "http" && !lib::is_loopback_host(url->host)) {
+    table.error("webhook", "webhook must be https; http is for this machine only");
+  } else if (lib::is_loopback_host(url->host) && !target.allow_private) {
+    table.error("webhook",
+                "webhook leads to this machine: say allow_private = true if you mean it");
+  }
+  return target;
+}
+
+// An invalid one is reported, and what comes back for it is never used.
+notify::Target read_target(StrictTable& table) {
+  const auto mail = table.string("mail");
+  const auto webhook = table.string("webhook");
+  std::vector<std::string> command = table.strings("command");
+  const int ways = int{mail.has_value()} + int{webhook.has_value()} + int{!command.empty()};
+  if (ways > 1) {
+    table.error("name", "a subscriber has one of mail, webhook and command, not several");
+  } else if (ways == 0 && !table.has("command")) {
+    table.error("a subscriber needs mail = \"…\", webhook = \"https://…\" or command = [\"…\"]");
+  }
+  notify::Target target;
+  if (mail) {
+    if (!lib::is_mail_address(*mail)) {
+      table.error("mail", '"' + *mail + "\" is no mail address");
+    }
+    target = notify::MailTarget{*mail, table.string("to_name").value_or("")};
+  }
+  if (webhook) target = read_webhook(table, *webhook);
+  if (!command.empty()) target = notify::CommandTarget{std::move(command)};
+  return target;
+}
+
 void read_subscriber(StrictTable table, std::vector<notify::Subscriber>& subscribers) {
   notify::Subscriber subscriber;
   subscriber.id = table.required_string("name");
@@ -150,20 +221,7 @@ void read_subscriber(StrictTable table, std::vector<notify::Subscriber>& subscri
   if (std::any_of(subscribers.begin(), subscribers.end(), same)) {
     table.error("name", "two subscribers have the name \"" + subscriber.id + '"');
   }
-  const auto mail = table.string("mail");
-  std::vector<std::string> command = table.strings("command");
-  if (mail && !command.empty()) {
-    table.error("command", "a subscriber has either mail or command, not both");
-  } else if (mail) {
-    if (!lib::is_mail_address(*mail)) {
-      table.error("mail", '"' + *mail + "\" is no mail address");
-    }
-    subscriber.target = notify::MailTarget{*mail, table.string("to_name").value_or("")};
-  } else if (!command.empty()) {
-    subscriber.target = notify::CommandTarget{std::move(command)};
-  } else if (!table.has("command")) {
-    table.error("a subscriber needs mail = \"…\" or command = [\"…\"]");
-  }
+  subscriber.target = read_target(table);
   subscriber.filter = read_filter(table);
   subscriber.is_operator = table.boolean("operator").value_or(false);
   subscriber.note = table.string("why").value_or("");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <ostream>
+#include <string>
 #include <vector>
 
 #include "daemon/library.h"
@@ -41,6 +42,15 @@ int check_config(const std::string& file, const std::string& rules, std::ostream
                 ? "no rule file; its acts are recorded and told, no date is computed"
                 : rule->second.name)
         << '\n';
+  }
+  for (const notify::Subscriber& subscriber : settings.subscribers) {
+    const auto* webhook = std::get_if<notify::WebhookTarget>(&subscriber.target);
+    if (webhook == nullptr) continue;
+    for (const notify::WebhookKey& key : webhook->keys) {
+      if (const std::string half = key.public_key(); !half.empty()) {
+        out << subscriber.id << ": the receiver verifies with " << half << '\n';
+      }
+    }
   }
   out << file << ": good; " << settings.subscribers.size()
       << (settings.subscribers.size() == 1 ? " subscriber\n" : " subscribers\n");

@@ -79,3 +79,42 @@ TEST_CASE("A subscriber has one way to be told, and mail needs a server") {
   CHECK(load(start + "command = [\"/bin/true\"]\n").errors.empty());
   CHECK(load(start + "command = [\"/bin/true\"]\nmail = \"a@example.org\"\n").errors.size() == 1);
 }
+
+TEST_CASE("A webhook needs an address that may be asked and keys that can sign") {
+  const tests::TempFolder folder;
+  const auto keys = [&](const std::string& text) {
+    std::ofstream{folder.path() / "keys"} << text;
+    return "secret_file = \"" + (folder.path() / "keys").string() + "\"\n";
+  };
+  const std::string start = "track = [\"XVIII-16\"]\n[[subscriber]]\nname = \"desk\"\n";
+  const std::string there = "webhook = \"https://hooks.example.org/T0P\"\n";
+  const std::string good = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n";
+  const auto mistake = [&](const std::string& rest) {
+    const Loaded loaded = load(start + rest);
+    REQUIRE(loaded.errors.size() == 1);
+    CHECK(loaded.errors[0].str().find("T0P") == std::string::npos);
+    return loaded.errors[0].text;
+  };
+
+  const Loaded loaded = load(start + there + keys(good + '\n' + good) + "cloud_events = true\n");
+  REQUIRE(loaded.errors.empty());
+  const auto& target = std::get<notify::WebhookTarget>(loaded.settings.subscribers.at(0).target);
+  CHECK(target.keys.size() == 2);
+  CHECK(target.cloud_events);
+  CHECK_FALSE(target.allow_private);
+
+  CHECK(mistake(there).starts_with("a webhook needs secret_file"));
+  CHECK(mistake(there + "secret_file = \"/nonexistent\"\n").starts_with("no signing key"));
+  CHECK(mistake(there + keys(good + "whsec_T0P\n"))
+            .ends_with("line 2: what follows the key's "
+                       "prefix is not base64"));
+  CHECK(mistake("webhook = \"http://hooks.example.org/T0P\"\n" + keys(good)) ==
+        "webhook must be https; http is for this machine only");
+  CHECK(mistake("webhook = \"https://user:T0P@example.org/\"\n" + keys(good))
+            .starts_with("webhook must be an address"));
+  const std::string here = "webhook = \"http://127.0.0.1:8080/T0P\"\n";
+  CHECK(mistake(here + keys(good)).starts_with("webhook leads to this machine"));
+  CHECK(load(start + here + keys(good) + "allow_private = true\n").errors.empty());
+  CHECK(mistake(there + keys(good) + "command = [\"/bin/true\"]\n") ==
+        "a subscriber has one of mail, webhook and command, not several");
+}

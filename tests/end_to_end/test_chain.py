@@ -3,7 +3,7 @@ import os
 import subprocess
 import time
 
-from running import CYBERCRIME, OPERATOR, PROGRAMS, READER, WithDaemon, until
+from running import CYBERCRIME, OPERATOR, PROGRAMS, READER, ROOT, WithDaemon, until
 
 
 class FromThePageToAnAlert(WithDaemon):
@@ -60,6 +60,52 @@ class FromThePageToAnAlert(WithDaemon):
         self.assertEqual(first + 1, len(self.requests.read_text().splitlines()))
         for line in self.requests.read_text().splitlines():
             self.assertIn("treatyd/1 (tests@treatyd.example)", line)
+
+
+class ToAWebhook(WithDaemon):
+    KEY = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+    PUBLIC = "whpk_ebVWLo/mVPlAeLES6KmLp5AfhTrmlb7X4OORC60ElmQ="
+
+    def more_config(self):
+        program = ROOT / "tests/notify/webhook_receiver.py"
+        command = ["/usr/bin/python3", "-B", program, self.KEY, self.PUBLIC]
+        self.receiver = subprocess.Popen(
+            list(map(str, command)), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+        self.addCleanup(self.receiver.stdout.close)
+        self.addCleanup(self.receiver.wait)
+        self.addCleanup(self.receiver.kill)
+        port = self.receiver.stdout.readline().strip()
+        (self.folder / "key").write_text(self.KEY + "\n", encoding="utf-8")
+        return f'''
+            [[subscriber]]
+            name = "hook"
+            webhook = "http://127.0.0.1:{port}/204"
+            secret_file = "{self.folder / "key"}"
+            allow_private = true
+            kinds = ["deposit"]
+        '''
+
+    def test_a_deposit_is_posted_signed_and_has_its_receipt(self):
+        self.daemon.poll()
+        self.set_day("2025-12-03")
+        self.deposit("Qatar", "2025-12-02")
+        self.assertTrue(self.daemon.poll())
+        request = json.loads(self.receiver.stdout.readline())
+        self.assertEqual(["v1"], request["right"])
+        self.assertEqual(
+            "XVIII-16.deposit.QAT.ratification.2025-12-02", request["headers"]["webhook-id"]
+        )
+        self.assertEqual("Qatar", request["body"]["participant"]["name"])
+        told = until(
+            lambda: [
+                one
+                for one in self.daemon.ask("deliveries")["deliveries"]
+                if one["subscriber"] == "hook" and one["state"] == "sent"
+            ],
+            "the receipt",
+        )
+        self.assertEqual("127.0.0.1 answered with status 204", told[0]["receipt"])
 
 
 class TheSocket(WithDaemon):
