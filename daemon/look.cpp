@@ -1,6 +1,8 @@
 #include "daemon/look.h"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 #include <utility>
 #include <variant>
 
@@ -22,8 +24,9 @@ constexpr const char* kReader = "reader 1";
 struct Examined {
   std::optional<treaty::View> view;  // set when it passed its checks
   std::string fault;                 // a sentence; empty when it passed or was not modified
-  std::string code;
   std::optional<store::Fingerprint> print;
+  std::vector<treaty::Doubt> doubts;
+  std::vector<std::string> approved;  // doubts that a person has settled
 };
 
 // Something came with status 200 and is no document: as much a reason for doubt as an error page.
@@ -38,12 +41,11 @@ std::string sentence_of(const std::vector<treaty::Doubt>& doubts) {
 }
 
 Examined examine(const Look& look, const FetchedForm& form, const feeds::Document& document,
-                 Desk& desk) {
+                 Desk& desk, const std::set<std::string>& approved) {
   Examined examined;
   examined.print = store::fingerprint(document.bytes);
   auto read = feeds::read_document(document.bytes, desk.participants(), desk.exceptions());
   if (const auto* fault = std::get_if<feeds::ReadFault>(&read)) {
-    examined.code = fault->code;
     examined.fault = fault->text;
     return examined;
   }
@@ -53,50 +55,54 @@ Examined examine(const Look& look, const FetchedForm& form, const feeds::Documen
   const bool tableless_xml = form.form == treaty::Form::xml && reading.headings.empty();
   treaty::Record held = desk.record(look.number);
   if (tableless_xml) held.facts.clear();
-  const auto doubts =
-      treaty::check(reading, held, {look.number, look.today, desk.known_totals(look.number)},
-                    desk.participants());
-  if (!doubts.empty()) {
-    examined.code = doubts.front().code;
-    examined.fault = sentence_of(doubts);
+  for (treaty::Doubt& doubt :
+       treaty::check(reading, held, {look.number, look.today, desk.known_totals(look.number)},
+                     desk.participants())) {
+    if (approved.contains(doubt.claim)) {
+      examined.approved.push_back(std::move(doubt.claim));
+    } else {
+      examined.doubts.push_back(std::move(doubt));
+    }
+  }
+  if (!examined.doubts.empty()) {
+    examined.fault = sentence_of(examined.doubts);
     return examined;
   }
   examined.view = treaty::View{std::move(reading), look.at, examined.print->sha256};
   return examined;
 }
 
-std::vector<treaty::Pending> pending_of(const std::vector<store::Hold>& waiting) {
-  std::vector<treaty::Pending> pending;
-  for (const store::Hold& hold : waiting) {
-    treaty::Pending claim{hold.claims, hold.reasons.empty() ? "" : hold.reasons.front(), {}};
-    for (const store::Agreement& agreement : hold.agreements) {
-      claim.sightings.push_back({agreement.form, agreement.at, agreement.evidence});
-    }
-    pending.push_back(std::move(claim));
+// A doubt that a person may settle becomes a hold, as a claim does.
+void hold_doubts(const std::vector<treaty::Doubt>& doubts, const Look& look, treaty::Form form,
+                 const std::string& evidence, store::StoreStep& step) {
+  for (const treaty::Doubt& doubt : doubts) {
+    if (doubt.claim.empty()) continue;
+    step.holds.push_back(
+        {lib::sha256_hex(doubt.claim), doubt.claim, {doubt.text}, {form, evidence, look.at}});
   }
-  return pending;
 }
 
 // Claims that are new, or seen again, become holds; those settled or no longer shown are resolved.
-void record_pending(const treaty::Decision& decision, const LookContext& context,
-                    treaty::Instant at, store::StoreStep& step) {
+void record_pending(const treaty::Decision& decision, const std::set<std::string>& settled,
+                    const LookContext& context, treaty::Instant at, store::StoreStep& step) {
   const auto still = [&](const std::string& claim) {
     return std::any_of(decision.pending.begin(), decision.pending.end(),
-                       [&](const treaty::Pending& entry) { return entry.claim == claim; });
+                       [&](const treaty::Pending& entry) { return entry.claim == claim; }) ||
+           std::any_of(step.holds.begin(), step.holds.end(),
+                       [&](const store::NewHold& doubt) { return doubt.claims == claim; });
   };
-  for (const store::Hold& hold : context.waiting) {
+  for (const WaitingClaim& claim : context.waiting) {
+    const store::Hold& hold = claim.hold;
     if (still(hold.claims)) continue;
-    const auto& settled = decision.declarations.settled;
-    const bool taken =
-        std::any_of(decision.accepted.begin(), decision.accepted.end(),
-                    [&](const treaty::Change& change) { return change.claim() == hold.claims; }) ||
-        std::find(settled.begin(), settled.end(), hold.claims) != settled.end();
-    const bool head =
-        hold.claims.starts_with("entry into force") || hold.claims.starts_with("predecessors");
-    const bool released = taken || (head && decision.doubts.empty());
+    const bool approved = claim.verdict == treaty::Verdict::approved;
+    const bool released = settled.contains(hold.claims);
+    std::string by = released ? "second sighting" : "not shown again";
+    if (released == approved && claim.verdict != treaty::Verdict::none) {
+      by = "uid " + std::to_string(claim.uid);
+    }
     step.resolved.push_back({hold.id,
                              released ? store::HoldState::released : store::HoldState::rejected,
-                             released ? "second sighting" : "not shown again", at});
+                             std::move(by), at});
   }
   for (const treaty::Pending& claim : decision.pending) {
     for (const treaty::Sighting& sighting : claim.sightings) {
@@ -155,6 +161,8 @@ LookResult work_out(const Look& look, const LookContext& context) {
   std::vector<treaty::View> views;
   std::vector<SourceNews> news;
   bool page_unchanged = false;
+  const std::set<std::string> approved = approved_claims(context.waiting);
+  std::set<std::string> settled;
   for (const FetchedForm& form : look.forms) {
     store::Observation observation{
         .url = form.url, .treaty = look.number, .form = form.form, .at = look.at};
@@ -171,7 +179,9 @@ LookResult work_out(const Look& look, const LookContext& context) {
       page_unchanged |= form.form == treaty::Form::html;
     } else {
       const auto& document = std::get<feeds::Document>(form.outcome);
-      Examined examined = examine(look, form, document, context.desk);
+      Examined examined = examine(look, form, document, context.desk, approved);
+      hold_doubts(examined.doubts, look, form.form, examined.print->sha256, result.step);
+      settled.insert(examined.approved.begin(), examined.approved.end());
       observation.outcome = store::FetchOutcome::body;
       observation.evidence = examined.print->sha256;
       observation.fault = examined.fault;
@@ -192,6 +202,7 @@ LookResult work_out(const Look& look, const LookContext& context) {
   }
 
   std::vector<treaty::Event> events;
+  std::vector<treaty::Event> held;
   // The XML without a table says nothing about acts; a page without one is how some treaties are.
   const bool tells = std::any_of(views.begin(), views.end(), [](const treaty::View& view) {
     return !view.reading.headings.empty() || view.reading.form == treaty::Form::html;
@@ -199,15 +210,26 @@ LookResult work_out(const Look& look, const LookContext& context) {
   if (tells) {
     treaty::Decision decision = treaty::decide(
         context.desk.record(look.number), views, pending_of(context.waiting), look.today,
-        [&](const treaty::Record& record) { return context.desk.assess(record); });
+        [&](const treaty::Record& record) { return context.desk.assess(record); },
+        context.patience);
     if (decision.doubts.empty()) {
       result.believed = true;
       result.first_import = decision.first_import;
       result.changes = decision.accepted.size();
       result.pending = decision.pending.size();
+      for (const treaty::Pending& claim : decision.pending) {
+        if (claim.ripe && (!result.ripe || *claim.ripe < *result.ripe)) result.ripe = claim.ripe;
+      }
+      settled.insert(decision.believed.begin(), decision.believed.end());
       record_facts(decision, look.at, result.step);
+      settled.insert(decision.declarations.settled.begin(), decision.declarations.settled.end());
       record_declarations(decision.declarations, views.front().evidence, look.at, result.step);
-      record_pending(decision, context, look.at, result.step);
+      record_pending(decision, settled, context, look.at, result.step);
+      for (const treaty::Pending& claim : decision.pending) {
+        if (claim.sightings.front().when != look.at) continue;  // told when it was first seen
+        held.push_back(held_event(look.number, claim, lib::sha256_hex(claim.claim), look.at,
+                                  context.page_url));
+      }
       const treaty::EventContext told{look.at, views.front().evidence, context.page_url};
       if (!decision.first_import) {
         events = treaty::events_of_changes(decision.accepted, decision.assessment_before,
@@ -229,11 +251,14 @@ LookResult work_out(const Look& look, const LookContext& context) {
         }
       }
       result.step.readings.clear();
+      hold_doubts(decision.doubts, look, views.front().reading.form, views.front().evidence,
+                  result.step);
     }
   } else if (page_unchanged) {
     result.believed = true;
   }
 
+  std::move(held.begin(), held.end(), std::back_inserter(events));
   for (SourceNews& told : news) {
     if (!told.fault.empty()) result.faults.push_back(told.fault);
     for (treaty::Event& event : judge_source(told, look.number, look.at, context.page_url)) {
@@ -246,12 +271,12 @@ LookResult work_out(const Look& look, const LookContext& context) {
   return result;
 }
 
-bool needs_second_form(const Look& look, Desk& desk) {
+bool needs_second_form(const Look& look, Desk& desk, const std::vector<WaitingClaim>& waiting) {
   const FetchedForm& page = look.forms.front();
   if (std::holds_alternative<feeds::NotModified>(page.outcome)) return false;
   const auto* document = std::get_if<feeds::Document>(&page.outcome);
   if (document == nullptr) return true;
-  const Examined examined = examine(look, page, *document, desk);
+  const Examined examined = examine(look, page, *document, desk, approved_claims(waiting));
   if (!examined.view) return true;
   const treaty::Record& record = desk.record(look.number);
   const treaty::Reading& reading = examined.view->reading;

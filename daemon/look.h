@@ -5,11 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "daemon/claims.h"
 #include "daemon/desk.h"
 #include "daemon/telling.h"
 #include "feeds/fetch.h"
 #include "notify/subscriber.h"
-#include "store/holds.h"
 #include "store/sources.h"
 #include "store/step.h"
 #include "treaty/confirm.h"
@@ -39,14 +39,16 @@ struct LookResult {
   std::vector<std::string> faults;  ///< sentences; empty when all was well
   bool believed = false;            ///< a document passed its checks, or the page is unchanged
   bool first_import = false;
-  std::size_t changes = 0;  ///< accepted
-  std::size_t pending = 0;  ///< waiting for confirmation
+  std::size_t changes = 0;              ///< accepted
+  std::size_t pending = 0;              ///< waiting for confirmation
+  std::optional<treaty::Instant> ripe;  ///< when another look may settle the first of these
 };
 
 /// What the result of a look depends on beside the look itself.
 struct LookContext {
   Desk& desk;
-  std::vector<store::Hold> waiting;
+  std::vector<WaitingClaim> waiting;
+  treaty::Patience patience;
   std::span<const notify::Subscriber> subscribers;
   WhoWasTold who_was_told;
   std::string page_url;  ///< the address that readers are given
@@ -59,6 +61,6 @@ LookResult work_out(const Look& look, const LookContext& context);
 
 /// True when the page alone does not settle the look, so that the XML should be fetched too: the
 /// page failed, or it shows something that is not on record.
-bool needs_second_form(const Look& look, Desk& desk);
+bool needs_second_form(const Look& look, Desk& desk, const std::vector<WaitingClaim>& waiting);
 
 }  // namespace service

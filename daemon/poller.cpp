@@ -1,5 +1,6 @@
 #include "daemon/poller.h"
 
+#include <algorithm>
 #include <exception>
 #include <memory>
 #include <utility>
@@ -17,6 +18,13 @@ namespace service {
 namespace {
 
 constexpr double kPollJitter = 0.1;
+
+treaty::Patience patience_of(const Settings& settings, const std::string& number) {
+  const auto& manual = settings.watch.confirm_manually;
+  return {.confirm_after = settings.source.confirm_after,
+          .manual = settings.watch.all_manually ||
+                    std::find(manual.begin(), manual.end(), number) != manual.end()};
+}
 
 std::string address_of(const Settings& settings, const std::string& number, treaty::Form form) {
   const auto parsed = feeds::TreatyNumber::parse(number).value();
@@ -73,7 +81,8 @@ void Poller::fetch(std::shared_ptr<Look> look, treaty::Form form) {
 void Poller::fetched(const std::shared_ptr<Look>& look, feeds::FetchOutcome outcome) {
   guarded(look->number, [&] {
     look->forms.back().outcome = std::move(outcome);
-    if (look->forms.size() == 1 && needs_second_form(*look, world_.desk)) {
+    if (look->forms.size() == 1 &&
+        needs_second_form(*look, world_.desk, waiting_claims(world_.database, look->number))) {
       fetch(look, treaty::Form::xml);
     } else {
       end(record(*look));
@@ -89,6 +98,7 @@ void Poller::guarded(const std::string& number, const std::function<void()>& ste
     PollOutcome outcome{.number = number};
     outcome.faults.emplace_back(std::string{"cannot record what was read: "} + fault.what());
     lib::log_error(fmt::format("{}: {}", number, outcome.faults.back()));
+    unrecorded_[number] = outcome.faults.back();
     end(outcome);
   }
 }
@@ -103,7 +113,8 @@ void Poller::end(const PollOutcome& outcome) {
     done(outcome);
 }
 
-std::chrono::seconds Poller::wait_after(const LookResult& result, const store::SourceState& page,
+std::chrono::seconds Poller::wait_after(const LookResult& result, treaty::Instant at,
+                                        const store::SourceState& page,
                                         std::optional<std::chrono::seconds> retry_after) const {
   if (page.failures > 0) {
     feeds::BackoffPolicy policy;
@@ -112,24 +123,28 @@ std::chrono::seconds Poller::wait_after(const LookResult& result, const store::S
     return feeds::wait_after_failures(policy, static_cast<unsigned>(page.failures), retry_after,
                                       world_.random());
   }
-  const auto interval = result.pending > 0 ? std::min(world_.settings.source.confirm_after,
-                                                      world_.settings.source.interval)
-                                           : world_.settings.source.interval;
+  const auto interval = world_.settings.source.interval;
+  if (result.ripe) {
+    // Not before the claim is ripe, else that look would settle nothing.
+    const auto wait = std::max<std::chrono::seconds>(*result.ripe - at, std::chrono::seconds{1});
+    if (wait < interval) return wait;
+  }
   return feeds::wait_for_next_poll(interval, kPollJitter, world_.random());
 }
 
 PollOutcome Poller::record(const Look& look) {
   const FetchedForm& page = look.forms.front();
   LookResult result =
-      work_out(look, {world_.desk, store::waiting_holds(world_.database, look.number),
-                      world_.settings.subscribers, receipts_of(world_.database), page.url});
+      work_out(look, {world_.desk, waiting_claims(world_.database, look.number),
+                      patience_of(world_.settings, look.number), world_.settings.subscribers,
+                      receipts_of(world_.database), page.url});
 
   std::optional<std::chrono::seconds> retry_after;
   if (const auto* fault = std::get_if<feeds::Fault>(&page.outcome)) {
     retry_after = fault->retry_after;
   }
   store::SourceState& state = result.step.sources.front();
-  const auto wait = wait_after(result, state, retry_after);
+  const auto wait = wait_after(result, look.at, state, retry_after);
   for (store::SourceState& source : result.step.sources)
     source.next_due = look.at + wait;
   if (result.first_import) {
@@ -137,7 +152,12 @@ PollOutcome Poller::record(const Look& look) {
     result.step.meta["calendar." + look.number] = look.today.iso();
   }
 
+  if (const auto lost = unrecorded_.find(look.number); lost != unrecorded_.end()) {
+    address_events({recorded_again_event(look.number, lost->second, look.at, page.url)},
+                   world_.settings.subscribers, {}, look.at, result.step);
+  }
   const store::StepResult recorded = store::record(world_.database, result.step);
+  unrecorded_.erase(look.number);
   world_.desk.forget(look.number);
 
   PollOutcome outcome{look.number,    result.believed, result.faults,

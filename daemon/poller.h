@@ -64,12 +64,14 @@ class Poller {
   void guarded(const std::string& number, const std::function<void()>& step);
   void end(const PollOutcome& outcome);
   PollOutcome record(const Look& look);
-  std::chrono::seconds wait_after(const LookResult& result, const store::SourceState& page,
+  std::chrono::seconds wait_after(const LookResult& result, treaty::Instant at,
+                                  const store::SourceState& page,
                                   std::optional<std::chrono::seconds> retry_after) const;
 
   World world_;
   std::map<std::string, std::vector<Done>> running_;  // told when the look under way ends
   std::map<std::string, std::vector<Done>> queued_;   // came while one was under way
+  std::map<std::string, std::string> unrecorded_;     // why, since the last look that was recorded
 };
 
 }  // namespace service

@@ -86,6 +86,7 @@ struct Service::Parts {
   Parts(Settings settings_, Library library_, Clock clock_, const Places& places);
 
   void tick();
+  std::size_t turn(const std::string& number);
   void pump();
   void poll_due();
   void widen_track();
@@ -132,10 +133,11 @@ Service::Parts::Parts(Settings settings_, Library library_, Clock clock_, const 
       database{std::filesystem::path{places.state} / "treatyd.db"},
       desk{database, library, settings, clock},
       http{loop},
-      fetcher{
-          http,
-          {.user_agent = agent_of(settings), .allowed_hosts = {host_of(settings.source.base_url)}},
-          [this] { return clock.now(); }},
+      fetcher{http,
+              {.user_agent = agent_of(settings),
+               .allowed_hosts = {host_of(settings.source.base_url)},
+               .total_timeout = settings.source.timeout},
+              [this] { return clock.now(); }},
       smtp{loop, kMailConnections},
       poller{{desk, database, fetcher, clock, settings, [this] { return random(); },
               [this] {
@@ -158,7 +160,7 @@ Service::Parts::Parts(Settings settings_, Library library_, Clock clock_, const 
                 pump();
                 finish_waiting();
               },
-              [this](const std::string& number) { almanac.turn(number); }}},
+              [this](const std::string& number) { turn(number); }}},
       ticker{loop},
       mail_timer{loop} {
   widen_track();
@@ -251,24 +253,34 @@ void Service::Parts::widen_track() {
   widen(settings.track, settings.track_patterns, known);
 }
 
+// A calendar that cannot be recorded now is told at the next turn.
+std::size_t Service::Parts::turn(const std::string& number) {
+  try {
+    return almanac.turn(number);
+  } catch (const std::exception& fault) {
+    lib::log_error(std::string{"the calendar waits: "} + fault.what());
+    return 0;
+  }
+}
+
 void Service::Parts::tick() {
   if (stopping) return;
+  std::size_t events = 0;
+  for (const std::string& number : settings.track)
+    events += turn(number);
+  if (events > 0) {
+    routes.publish();
+    publisher.publish();
+    pump();
+  }
   try {
-    std::size_t events = 0;
-    for (const std::string& number : settings.track)
-      events += almanac.turn(number);
-    if (events > 0) {
-      routes.publish();
-      publisher.publish();
-      pump();
-    }
     if (!clock.is_simulated()) {
       poll_due();
       catalogue.turn();
     }
     lib::notify_systemd_alive();
   } catch (const std::exception& fault) {
-    lib::log_error(std::string{"the calendar waits: "} + fault.what());
+    lib::log_error(std::string{"looking waits: "} + fault.what());
   }
   ticker.after(kTick, [this] { tick(); });
 }

@@ -53,9 +53,32 @@ SourceSettings read_source(StrictTable table) {
   }
   take_span(table, "confirm_after", source.confirm_after);
   source.catalogue = table.boolean("catalogue");
+  take_span(table, "timeout", source.timeout);
   source.contact = table.string("contact").value_or("");
   table.done();
   return source;
+}
+
+void check_numbers(StrictTable& table, const char* key, const std::vector<std::string>& numbers) {
+  for (const std::string& number : numbers) {
+    if (!feeds::TreatyNumber::parse(number)) {
+      table.error(key, '"' + number + "\" is no treaty number such as \"XVIII-16\"");
+    }
+  }
+}
+
+WatchSettings read_watch(StrictTable table) {
+  WatchSettings watch;
+  if (const auto confirm = table.string("confirm")) {
+    watch.all_manually = *confirm == "manual";
+    if (*confirm != "manual" && *confirm != "automatic") {
+      table.error("confirm", "watch.confirm must be \"automatic\" or \"manual\"");
+    }
+  }
+  watch.confirm_manually = table.strings("confirm_manually");
+  check_numbers(table, "confirm_manually", watch.confirm_manually);
+  table.done();
+  return watch;
 }
 
 // systemd puts credentials into a folder of their own; a bare name is looked up there.
@@ -116,11 +139,7 @@ MailSettings read_mail(StrictTable table) {
 notify::Filter read_filter(StrictTable& table) {
   notify::Filter filter;
   filter.treaties = table.strings("treaties");
-  for (const std::string& number : filter.treaties) {
-    if (!feeds::TreatyNumber::parse(number)) {
-      table.error("treaties", '"' + number + "\" is no treaty number such as \"XVIII-16\"");
-    }
-  }
+  check_numbers(table, "treaties", filter.treaties);
   for (const std::string& id : table.strings("participants"))
     filter.participants.emplace_back(id);
   for (const std::string& kind : table.strings("kinds")) {
@@ -314,6 +333,7 @@ Settings load_settings(const std::string& path, std::vector<ConfigError>& errors
         "source.contact is empty: the depositary's site cannot know whom to write to; put a mail "
         "address or a web page there");
   }
+  if (auto watch = top.table("watch")) settings.watch = read_watch(std::move(*watch));
   if (auto mail = top.table("mail")) settings.mail = read_mail(std::move(*mail));
   if (auto socket = top.table("socket")) settings.socket = read_socket(std::move(*socket));
   if (auto publish = top.table("publish")) settings.publish = read_publish(std::move(*publish));

@@ -16,6 +16,7 @@ struct SourceSettings {
   std::chrono::seconds interval{std::chrono::hours{6}};  ///< at least 15 minutes off loopback
   /// The second look at a claim that one document alone showed comes this soon.
   std::chrono::seconds confirm_after{std::chrono::minutes{30}};
+  std::chrono::seconds timeout{120};  ///< for one document
   std::string contact;  ///< a mail address or web page, told to the depositary's site
   /// Whether the collection's lists of treaties are looked at, once a week. Not set: those of the
   /// chapters that a pattern of `track` names.
@@ -46,6 +47,13 @@ struct PublishSettings {
   treaty::Day since;
 };
 
+struct WatchSettings {
+  /// What would change a headline (threshold, entry into force) waits for a person: for all
+  /// treaties, or for these.
+  bool all_manually = false;
+  std::vector<std::string> confirm_manually;
+};
+
 /// What treatyd.toml says.
 struct Settings {
   /// Treaty numbers: those named, and those that a pattern is known to match; the service adds to
@@ -53,6 +61,7 @@ struct Settings {
   std::vector<std::string> track;
   std::vector<std::string> track_patterns;  ///< "XVIII-*", "*"; see daemon/track.h
   SourceSettings source;
+  WatchSettings watch;
   std::optional<MailSettings> mail;
   SocketSettings socket;
   std::optional<PublishSettings> publish;

@@ -80,6 +80,39 @@ std::vector<treaty::Event> judge_source(SourceNews& news, const std::string& num
   return events;
 }
 
+treaty::Event held_event(const std::string& number, const treaty::Pending& claim,
+                         const std::string& digest, treaty::Instant at,
+                         const std::string& page_url) {
+  treaty::Event event;
+  event.id = number + ".source.suspect.held." + digest.substr(0, 12) + '.' + utc_day(at).iso();
+  event.kind = treaty::EventKind::source_suspect;
+  event.treaty = number;
+  event.first_seen = at;
+  event.evidence = claim.sightings.back().evidence;
+  event.url = page_url;
+  event.headline = "Held: a change to " + number + " waits for confirmation";
+  event.text = "The record of " + number + " now claims: " + claim.claim +
+               ". Nothing was taken from this and no reader was told, because " + claim.why + ". ";
+  event.text += claim.ripe ? "It is settled by another look that shows it, not before " +
+                                 lib::rfc3339(*claim.ripe) + ", or by a person: treatyctl holds."
+                           : std::string{"It waits for a person: treatyctl holds."};
+  return event;
+}
+
+treaty::Event recorded_again_event(const std::string& number, const std::string& fault,
+                                   treaty::Instant at, const std::string& page_url) {
+  treaty::Event event;
+  event.id = number + ".source.recovered.record." + utc_day(at).iso();
+  event.kind = treaty::EventKind::source_recovered;
+  event.treaty = number;
+  event.first_seen = at;
+  event.url = page_url;
+  event.headline = "Recording " + number + " again";
+  event.text = "What was read of " + number + " could not be recorded for a while: " + fault +
+               ". It can be recorded again; what changed meanwhile has been found now.";
+  return event;
+}
+
 void keep_validators(store::SourceState& state, const feeds::Validators& validators) {
   const auto set = [](std::optional<std::string>& into, const std::string& value) {
     into = value.empty() ? std::nullopt : std::optional{value};

@@ -7,6 +7,7 @@
 
 #include "feeds/fetch.h"
 #include "store/sources.h"
+#include "treaty/confirm.h"
 #include "treaty/event.h"
 
 namespace service {
@@ -24,6 +25,16 @@ struct SourceNews {
 /// row; both again each day while it lasts, and once more when it is over.
 std::vector<treaty::Event> judge_source(SourceNews& news, const std::string& number,
                                         treaty::Instant at, const std::string& page_url);
+
+/// Tells the operator of a claim that is held and of what it waits for.
+treaty::Event held_event(const std::string& number, const treaty::Pending& claim,
+                         const std::string& digest, treaty::Instant at,
+                         const std::string& page_url);
+
+/// Tells the operator of looks that could not be recorded (a full disk, a locked database), once
+/// recording works again: before, the log alone can say it.
+treaty::Event recorded_again_event(const std::string& number, const std::string& fault,
+                                   treaty::Instant at, const std::string& page_url);
 
 /// The validators of a believed document, to be sent with the next request; empty ones after a
 /// document that was not believed, so that it is fetched whole again.

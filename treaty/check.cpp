@@ -29,8 +29,10 @@ void check_identity(const Reading& reading, const Record& record, const CheckOpt
     doubts.push_back(
         {"identity", "the document is that of " + reading.number + ", not of " + options.number});
   } else if (!record.title.empty() && folded_name(record.title) != folded_name(reading.title)) {
-    doubts.push_back({"identity", "the title is now " + quoted(reading.title) + "; on record is " +
-                                      quoted(record.title)});
+    doubts.push_back(
+        {"identity",
+         "the title is now " + quoted(reading.title) + "; on record is " + quoted(record.title),
+         "title " + quoted(reading.title)});
   }
 }
 
@@ -65,9 +67,11 @@ void check_table(const Reading& reading, const Record& record, std::vector<Doubt
   const bool lost_others =
       had_others && other_columns(reading.headings) < other_columns(record.headings);
   if (lost_signatures || lost_others) {
-    doubts.push_back({"headings", "a column is missing: the headings are now " +
-                                      quoted(list(reading.headings, 8)) + "; on record are " +
-                                      quoted(list(record.headings, 8))});
+    const std::string now = quoted(list(reading.headings, 8));
+    doubts.push_back({"headings",
+                      "a column is missing: the headings are now " + now + "; on record are " +
+                          quoted(list(record.headings, 8)),
+                      "headings " + now});
   }
 }
 
@@ -85,9 +89,11 @@ void check_rows(const Reading& reading, const Record& record, std::vector<Doubt>
     doubts.push_back({"duplicate-row", "more than one row for " + list(twice, 5)});
   }
   if (!reading.headings.empty() && shown.size() * 10 < held.size() * 9) {
-    doubts.push_back({"row-floor", "only " + std::to_string(shown.size()) +
-                                       " participants are shown; on record are " +
-                                       std::to_string(held.size())});
+    const std::string now = std::to_string(shown.size());
+    doubts.push_back(
+        {"row-floor",
+         "only " + now + " participants are shown; on record are " + std::to_string(held.size()),
+         now + " participants instead of " + std::to_string(held.size())});
   }
 }
 
@@ -167,7 +173,8 @@ std::vector<Doubt> check(const Reading& reading, const Record& record, const Che
                          const Participants& participants) {
   std::vector<Doubt> doubts;
   check_identity(reading, record, options, doubts);
-  if (!doubts.empty()) return doubts;  // of another document nothing else is worth saying
+  // Of another document nothing else is worth saying.
+  if (reading.number != options.number) return doubts;
   check_table(reading, record, doubts);
   check_rows(reading, record, doubts);
   check_names(reading, participants, doubts);

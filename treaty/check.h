@@ -14,6 +14,9 @@ namespace treaty {
 struct Doubt {
   std::string code;  ///< "identity", "checksum", "unknown-name", "headings", …
   std::string text;  ///< a sentence: what was found, what was expected, what to do
+  /// What a person may approve: a new title, a lost column, fewer rows, many changes at once. Empty
+  /// where only another document helps.
+  std::string claim{};
 };
 
 struct CheckOptions {

@@ -12,13 +12,18 @@ namespace treaty {
 namespace {
 
 constexpr Days kFresh{30};
+constexpr Days kUnsettled{30};
 
 // A claim about the treaty as a whole, or one about an act.
 struct Claim {
   std::string text;
   std::optional<Change> change;  // nullopt: about the head of the record
+  bool fresh = false;            // a new act of the last days
+  bool touches = false;          // something that is on record already
+  bool unsettled = false;        // of a participant whose acts changed a short while ago
+  bool contradicted = false;     // by the other form, in this look
   std::vector<Sighting> sightings;
-  bool needs_two = false;
+  Verdict verdict = Verdict::none;
 };
 
 std::string head_claim(const Reading& reading) {
@@ -57,33 +62,49 @@ bool has_table(const Reading& reading) {
   return !reading.headings.empty();
 }
 
+bool changed_lately(const Record& record, const ParticipantId& participant, Instant now) {
+  return std::any_of(record.facts.begin(), record.facts.end(), [&](const Fact& fact) {
+    return fact.participant == participant && fact.superseded &&
+           now - *fact.superseded < kUnsettled;
+  });
+}
+
 // Everything that a document claims against the record.
 std::vector<Claim> claims_of(const Record& record, const Reading& reading, Day today) {
   std::vector<Claim> claims;
   if (head_claim(reading) != head_claim(record)) {
-    claims.push_back({head_claim(reading), std::nullopt, {}, true});
+    const EntryIntoForceText& held = record.entry_into_force;
+    claims.push_back(
+        {.text = head_claim(reading), .touches = held.date || held.provisional || held.ended});
   }
   if (!has_table(reading)) return claims;
   if (predecessors_claim(reading.predecessors) != predecessors_claim(record.predecessors)) {
-    claims.push_back({predecessors_claim(reading.predecessors), std::nullopt, {}, true});
+    claims.push_back({.text = predecessors_claim(reading.predecessors), .touches = true});
   }
   for (Change& change : compare(record, reading)) {
-    const bool fresh = change.kind == ChangeKind::added && !change.after->withdrawn &&
-                       today - change.after->date <= kFresh;
-    std::string text = change.claim();
-    claims.push_back({std::move(text), std::move(change), {}, !fresh});
+    Claim claim{.text = change.claim()};
+    claim.touches = change.before.has_value();
+    claim.fresh = change.kind == ChangeKind::added && !change.after->withdrawn &&
+                  today - change.after->date <= kFresh;
+    claim.change = std::move(change);
+    claims.push_back(std::move(claim));
   }
   return claims;
 }
 
 void collect_sightings(std::vector<Claim>& claims, const Record& record,
                        const std::vector<View>& views, const std::vector<Pending>& pending,
-                       Day today) {
+                       Day today, Instant now) {
   for (Claim& claim : claims) {
     const auto known = std::find_if(pending.begin(), pending.end(), [&](const Pending& entry) {
       return entry.claim == claim.text;
     });
-    if (known != pending.end()) claim.sightings = known->sightings;
+    if (known != pending.end()) {
+      claim.sightings = known->sightings;
+      claim.verdict = known->verdict;
+    }
+    claim.unsettled =
+        claim.touches && claim.change && changed_lately(record, claim.change->participant, now);
   }
   for (const View& view : views) {
     std::set<std::string> shown;
@@ -93,13 +114,33 @@ void collect_sightings(std::vector<Claim>& claims, const Record& record,
       const Sighting sighting{view.reading.form, view.when, view.evidence};
       const bool told = std::find(claim.sightings.begin(), claim.sightings.end(), sighting) !=
                         claim.sightings.end();
-      if (shown.contains(claim.text) && !told) claim.sightings.push_back(sighting);
+      if (!shown.contains(claim.text)) {
+        const bool about_acts = claim.change || claim.text.starts_with("predecessors");
+        claim.contradicted |= has_table(view.reading) || !about_acts;
+      } else if (!told) {
+        claim.sightings.push_back(sighting);
+      }
     }
   }
 }
 
-bool confirmed(const Claim& claim) {
-  return claim.sightings.size() >= 2;
+bool in_both_forms(const Claim& claim) {
+  const auto in = [&](Form form) {
+    return std::any_of(claim.sightings.begin(), claim.sightings.end(),
+                       [&](const Sighting& sighting) { return sighting.form == form; });
+  };
+  return in(Form::html) && in(Form::xml);
+}
+
+// When a look that shows the claim again settles it.
+Instant ripe_at(const Claim& claim, const Patience& patience) {
+  const bool doubtful = claim.touches && (claim.unsettled || claim.contradicted);
+  return claim.sightings.front().when + (doubtful ? patience.debounce : patience.confirm_after);
+}
+
+bool confirmed(const Claim& claim, Instant now, const Patience& patience) {
+  if (!claim.touches && in_both_forms(claim)) return true;
+  return now >= ripe_at(claim, patience) && claim.sightings.front().when < now;
 }
 
 Record applied(const Record& record, const std::vector<Claim>& claims, const View& view) {
@@ -165,27 +206,110 @@ Decision first_import(const Record& record, const View& view, const Assessor& as
   return decision;
 }
 
-std::optional<Doubt> mass_change(const std::vector<Claim>& claims) {
+// The claims on acts already on record when there are too many of them, as one claim.
+std::optional<Claim> mass_change(const std::vector<Claim>& claims) {
   std::vector<std::string> touched;
   for (const Claim& claim : claims) {
-    if (claim.change && claim.change->kind != ChangeKind::added) touched.push_back(claim.text);
+    if (claim.change && claim.touches) touched.push_back(claim.text);
   }
   if (touched.size() <= kMassChange) return std::nullopt;
-  return Doubt{"mass-change", std::to_string(touched.size()) +
-                                  " acts already on record would change at once, such as \"" +
-                                  touched.front() +
-                                  "\"; that is damage until a person says "
-                                  "otherwise"};
+  Claim all{.text = std::to_string(touched.size()) + " changes at once"};
+  for (const std::string& text : touched)
+    all.text += "; " + text;
+  return all;
 }
 
-Pending pending_of(const Claim& claim, std::string why) {
-  return {claim.text, std::move(why), claim.sightings};
+Doubt doubt_of_mass_change(const Claim& all) {
+  const std::string text = all.text.substr(0, all.text.find(';'));
+  const std::string first = all.text.substr(text.size() + 2);
+  return {"mass-change",
+          text + " to acts already on record, such as \"" + first.substr(0, first.find(';')) +
+              "\"; that is damage until a person says otherwise",
+          all.text};
+}
+
+// Splits the claims of one look into those that are believed and those that wait.
+class Sorter {
+ public:
+  Sorter(const Record& record, const View& primary, const Assessor& assess,
+         const Patience& patience)
+      : record_{record}, primary_{primary}, assess_{assess}, patience_{patience} {}
+
+  void sort(const std::vector<Claim>& claims, Decision& decision) {
+    std::vector<Claim> unsure;
+    for (const Claim& claim : claims) {
+      if (claim.verdict == Verdict::rejected) {
+        wait(claim, "a person rejected it", decision);
+      } else if (claim.verdict == Verdict::approved) {
+        believed_.push_back(claim);
+      } else if (confirmed(claim, primary_.when, patience_)) {
+        (patience_.manual ? unsure : believed_).push_back(claim);
+      } else if (claim.fresh) {
+        unsure.push_back(claim);
+      } else {
+        wait(claim,
+             claim.touches ? "it touches what is on record, and one look alone shows it"
+                           : "it is not a new act of the last 30 days, and one document alone "
+                             "shows it",
+             decision);
+      }
+    }
+    for (const Claim& claim : unsure)
+      take_unless_headline(claim, decision);
+  }
+
+  [[nodiscard]] const std::vector<Claim>& believed() const { return believed_; }
+
+ private:
+  // What one document alone shows, or what a person must confirm, may change no headline.
+  void take_unless_headline(const Claim& claim, Decision& decision) {
+    std::vector<Claim> with = believed_;
+    with.push_back(claim);
+    if (!top_milestone_differs(assess_(applied(record_, believed_, primary_)),
+                               assess_(applied(record_, with, primary_)))) {
+      believed_ = std::move(with);
+    } else if (patience_.manual) {
+      wait(claim, "it would change a headline, and a person must approve it", decision);
+    } else {
+      wait(claim, "it would change a headline, and one document alone shows it", decision);
+    }
+  }
+
+  void wait(const Claim& claim, std::string why, Decision& decision) const {
+    Pending pending{claim.text, std::move(why), claim.sightings, claim.verdict, std::nullopt};
+    const bool by_person = claim.verdict == Verdict::rejected ||
+                           (patience_.manual && confirmed(claim, primary_.when, patience_));
+    if (!by_person) pending.ripe = ripe_at(claim, patience_);
+    decision.pending.push_back(std::move(pending));
+  }
+
+  const Record& record_;
+  const View& primary_;
+  const Assessor& assess_;
+  const Patience& patience_;
+  std::vector<Claim> believed_;
+};
+
+bool is_approved(const std::vector<Pending>& pending, const std::string& claim) {
+  return std::any_of(pending.begin(), pending.end(), [&](const Pending& entry) {
+    return entry.claim == claim && entry.verdict == Verdict::approved;
+  });
+}
+
+// A date of entry into force that the rule does not give may be a slip of the record itself, which
+// both forms would show.
+void doubt_strange_date(std::vector<Claim>& claims, const Record& record, const View& primary,
+                        const Assessor& assess) {
+  if (claims.empty() || claims.front().change || !primary.reading.entry_into_force.date) return;
+  const Assessment state = assess(applied(record, claims, primary));
+  if (state.has_rule && state.agree != true) claims.front().touches = true;
 }
 
 }  // namespace
 
 Decision decide(const Record& record, const std::vector<View>& views,
-                const std::vector<Pending>& pending, Day today, const Assessor& assess) {
+                const std::vector<Pending>& pending, Day today, const Assessor& assess,
+                const Patience& patience) {
   const View& primary = primary_of(views);
   if (!record.first_reading) {
     return with_declarations_of(first_import(record, primary, assess), views, pending);
@@ -193,47 +317,30 @@ Decision decide(const Record& record, const std::vector<View>& views,
 
   Decision decision = unchanged(record, assess(record));
   std::vector<Claim> claims = claims_of(record, primary.reading, today);
-  if (auto doubt = mass_change(claims)) {
-    decision.doubts.push_back(std::move(*doubt));
+  const auto mass = mass_change(claims);
+  const bool mass_approved = mass && is_approved(pending, mass->text);
+  if (mass && !mass_approved) {
+    decision.doubts.push_back(doubt_of_mass_change(*mass));
     decision.pending = pending;
     return decision;
   }
-  collect_sightings(claims, record, views, pending, today);
-
-  std::vector<Claim> sure;
-  std::vector<Claim> single;
-  for (const Claim& claim : claims) {
-    if (confirmed(claim)) {
-      sure.push_back(claim);
-    } else if (claim.needs_two) {
-      decision.pending.push_back(pending_of(
-          claim, "it is not a new act of the last 30 days, and one document alone shows it"));
-    } else {
-      single.push_back(claim);
+  doubt_strange_date(claims, record, primary, assess);
+  collect_sightings(claims, record, views, pending, today, primary.when);
+  if (mass_approved) {
+    decision.believed.push_back(mass->text);
+    for (Claim& claim : claims) {
+      if (claim.touches) claim.verdict = Verdict::approved;
     }
   }
 
-  std::vector<Claim> believed = sure;
-  believed.insert(believed.end(), single.begin(), single.end());
-  Record after = applied(record, believed, primary);
-  if (top_milestone_differs(assess(applied(record, sure, primary)), assess(after))) {
-    believed = sure;
-    for (const Claim& claim : single) {
-      if (is_plain_signature(claim.change->after->kind)) {
-        believed.push_back(claim);
-      } else {
-        decision.pending.push_back(
-            pending_of(claim, "it would change a headline, and one document alone shows it"));
-      }
-    }
-    after = applied(record, believed, primary);
-  }
-
-  take_head(after, primary);
-  for (const Claim& claim : believed) {
+  Sorter sorter{record, primary, assess, patience};
+  sorter.sort(claims, decision);
+  decision.after = applied(record, sorter.believed(), primary);
+  take_head(decision.after, primary);
+  for (const Claim& claim : sorter.believed()) {
+    decision.believed.push_back(claim.text);
     if (claim.change) decision.accepted.push_back(*claim.change);
   }
-  decision.after = std::move(after);
   decision.assessment_after = assess(decision.after);
   return with_declarations_of(std::move(decision), views, pending);
 }

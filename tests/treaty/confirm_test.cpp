@@ -188,3 +188,136 @@ TEST_CASE("A document without a table confirms and unsettles nothing in the tabl
   CHECK(decision.pending.empty());
   CHECK(decision.after.current().size() == 1);
 }
+
+TEST_CASE("A fault of the record that both forms show changes nothing on record at one look") {
+  const auto record = record_of(with({kSigned}, {kOldDeposit}));
+  const std::vector<Reading> slips = {
+      with({kSigned}),                                                    // a row is gone
+      with({kSigned}, {act(ActKind::ratification, "2026-03-02", true)}),  // in brackets
+      with({kSigned}, {act(ActKind::ratification, "2025-03-02")}),        // another year
+      with({kSigned}, {act(ActKind::accession, "2026-03-02")}),           // another kind
+  };
+  for (const Reading& slip : slips) {
+    const std::vector<View> look = {view(slip, 1), view(slip, 1, Form::xml)};
+    const auto first = treaty::decide(record, look, {}, kToday, assess);
+    CHECK(accepted(first).empty());
+    REQUIRE(first.pending.size() == 1);
+    CHECK(first.pending[0].ripe == look[0].when + std::chrono::minutes{30});
+
+    const auto well = with({kSigned}, {kOldDeposit});
+    CHECK(treaty::decide(record, {view(well, 2)}, first.pending, kToday, assess).pending.empty());
+    CHECK(accepted(treaty::decide(record, {view(slip, 2)}, first.pending, kToday, assess)).size() ==
+          1);
+  }
+}
+
+TEST_CASE("Two looks count as two only when enough time lies between them") {
+  const auto record = record_of(with({kSigned}));
+  const auto shown = with({kSigned, kOldDeposit});
+  const treaty::Patience slow{.confirm_after = std::chrono::hours{3}};
+  const auto first = treaty::decide(record, {view(shown, 1)}, {}, kToday, assess, slow);
+  const auto soon = treaty::decide(record, {view(shown, 2)}, first.pending, kToday, assess, slow);
+  CHECK(accepted(soon).empty());
+  REQUIRE(soon.pending.size() == 1);
+  CHECK(soon.pending[0].ripe == first.pending[0].ripe);
+  CHECK(accepted(treaty::decide(record, {view(shown, 4)}, soon.pending, kToday, assess, slow))
+            .size() == 1);
+}
+
+TEST_CASE("A correction that the other form contradicts waits for a week") {
+  const auto record = record_of(with({kOldDeposit}));
+  const auto other = with({act(ActKind::ratification, "2025-03-02")});
+  const auto look = [&](int hour) {
+    return std::vector{view(other, hour), view(with({kOldDeposit}), hour, Form::xml)};
+  };
+  const auto first = treaty::decide(record, look(1), {}, kToday, assess);
+  const auto second = treaty::decide(record, look(9), first.pending, kToday, assess);
+  CHECK(accepted(second).empty());
+  CHECK(accepted(treaty::decide(record, look(1 + 7 * 24), second.pending, kToday, assess)).size() ==
+        1);
+}
+
+TEST_CASE("A date that was corrected a short while ago must stand for a week to change again") {
+  auto record = record_of(with({kOldDeposit}));
+  const auto other = with({act(ActKind::ratification, "2025-03-02")});
+  const auto first = treaty::decide(record, {view(other, 1)}, {}, kToday, assess);
+  record = treaty::decide(record, {view(other, 2)}, first.pending, kToday, assess).after;
+
+  const auto back = with({kOldDeposit});
+  const auto again = treaty::decide(record, {view(back, 8)}, {}, kToday, assess);
+  REQUIRE(again.pending.size() == 1);
+  CHECK(accepted(treaty::decide(record, {view(back, 20)}, again.pending, kToday, assess)).empty());
+  CHECK(accepted(treaty::decide(record, {view(back, 8 + 7 * 24)}, again.pending, kToday, assess))
+            .size() == 1);
+}
+
+TEST_CASE("A printed date of entry into force that the rule does not give needs a second look") {
+  const auto record = record_of(with({kOldDeposit}));
+  auto shown = with({kOldDeposit});
+  shown.entry_into_force = {"23 November 2026, in accordance with article 65.", kToday, {}, {}};
+  const std::vector<View> look = {view(shown, 1), view(shown, 1, Form::xml)};
+  const auto first = treaty::decide(record, look, {}, kToday, assess);
+  CHECK_FALSE(first.after.entry_into_force.date);
+  CHECK(treaty::decide(record, {view(shown, 2)}, first.pending, kToday, assess)
+            .after.entry_into_force.date == kToday);
+}
+
+TEST_CASE("What a person approved is believed when it is shown again, and only then") {
+  const auto record = record_of(with({kSigned}, {kOldDeposit}));
+  const auto gone = with({kSigned});
+  auto pending = treaty::decide(record, {view(gone, 1)}, {}, kToday, assess).pending;
+  REQUIRE(pending.size() == 1);
+  pending[0].verdict = treaty::Verdict::approved;
+  const auto well = with({kSigned}, {kOldDeposit});
+  CHECK(accepted(treaty::decide(record, {view(well, 1)}, pending, kToday, assess)).empty());
+  CHECK(accepted(treaty::decide(record, {view(gone, 1)}, pending, kToday, assess)).size() == 1);
+}
+
+TEST_CASE("What a person rejected is not believed for as long as it is shown") {
+  const auto record = record_of(with({kSigned}, {kOldDeposit}));
+  const auto gone = with({kSigned});
+  auto pending = treaty::decide(record, {view(gone, 1)}, {}, kToday, assess).pending;
+  pending.at(0).verdict = treaty::Verdict::rejected;
+  const auto later = treaty::decide(record, {view(gone, 9)}, pending, kToday, assess);
+  CHECK(accepted(later).empty());
+  REQUIRE(later.pending.size() == 1);
+  CHECK_FALSE(later.pending[0].ripe);
+}
+
+TEST_CASE("Confirmed by a person, a headline waits for one however often it is shown") {
+  const auto record = record_of(with({kOldDeposit}));
+  const auto shown = with({kOldDeposit}, {act(ActKind::signature, "2026-11-19"), kFreshDeposit});
+  const treaty::Patience manual{.manual = true};
+  const std::vector<View> look = {view(shown, 1), view(shown, 1, Form::xml)};
+  const auto first = treaty::decide(record, look, {}, kToday, assess, manual);
+  CHECK(accepted(first) == Claims{"added ALB signature 2026-11-19"});
+  auto later = treaty::decide(first.after, {view(shown, 9)}, first.pending, kToday, assess, manual);
+  CHECK(accepted(later).empty());
+  REQUIRE(later.pending.size() == 1);
+  CHECK(later.pending[0].why.find("a person must approve") != std::string::npos);
+
+  later.pending[0].verdict = treaty::Verdict::approved;
+  const auto last =
+      treaty::decide(first.after, {view(shown, 10)}, later.pending, kToday, assess, manual);
+  CHECK(last.assessment_after.threshold_day == day("2026-11-20"));
+}
+
+TEST_CASE("Many acts changed at once pass when a person approved them all") {
+  std::vector<treaty::ReadParticipant> rows;
+  for (int i = 0; i < 6; ++i) {
+    const std::string id = "S" + std::to_string(i);
+    rows.push_back(row(id.c_str(), id.c_str(), {kSigned, kOldDeposit}));
+  }
+  const auto record = record_of(reading(rows));
+  for (auto& changed : rows)
+    changed.acts.pop_back();
+  const auto shown = reading(rows);
+  const auto refused = treaty::decide(record, {view(shown, 1)}, {}, kToday, assess);
+  REQUIRE(refused.doubts.size() == 1);
+  treaty::Pending all{refused.doubts[0].claim, "", {}};
+  all.verdict = treaty::Verdict::approved;
+  const auto passed = treaty::decide(record, {view(shown, 2)}, {all}, kToday, assess);
+  CHECK(passed.doubts.empty());
+  CHECK(passed.accepted.size() == 6);
+  CHECK(passed.believed.front() == all.claim);
+}
