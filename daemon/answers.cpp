@@ -5,10 +5,10 @@
 #include <utility>
 #include <vector>
 
+#include "daemon/claims.h"
 #include "daemon/json/assessment.h"
 #include "lib/rfc3339.h"
 #include "notify/event_json.h"
-#include "store/holds.h"
 #include "store/outbox.h"
 #include "store/sources.h"
 #include "treaty/declarations.h"
@@ -100,15 +100,32 @@ json::array next_days(const treaty::Assessment& state) {
   return next;
 }
 
-json::object hold_answer(const store::Hold& hold) {
+std::string_view name_of(treaty::Verdict verdict) {
+  return verdict == treaty::Verdict::approved ? "approved" : "rejected";
+}
+
+json::object hold_answer(const WaitingClaim& claim) {
+  const store::Hold& hold = claim.hold;
   json::array reasons;
   for (const std::string& reason : hold.reasons)
     reasons.emplace_back(reason);
-  return {{"treaty", hold.treaty},
-          {"claim", hold.claims},
-          {"reasons", std::move(reasons)},
-          {"first_seen", lib::rfc3339(hold.first_seen)},
-          {"sightings", hold.agreements.size()}};
+  return {
+      {"id", hold.id},
+      {"treaty", hold.treaty},
+      {"claim", hold.claims},
+      {"reasons", std::move(reasons)},
+      {"first_seen", lib::rfc3339(hold.first_seen)},
+      {"sightings", hold.agreements.size()},
+      {"decision", claim.verdict == treaty::Verdict::none ? json::value(nullptr)
+                                                          : json::value(name_of(claim.verdict))},
+      {"evidence", hold.agreements.empty() ? std::string{} : hold.agreements.back().evidence}};
+}
+
+json::array holds_answer(store::Database& database, const std::string& number) {
+  json::array holds;
+  for (const WaitingClaim& claim : waiting_claims(database, number))
+    holds.push_back(hold_answer(claim));
+  return holds;
 }
 
 }  // namespace
@@ -184,11 +201,7 @@ json::object Answers::status() {
          {"next_due", lib::rfc3339(source.next_due)}});
   }
   answer["sources"] = std::move(sources);
-  json::array holds;
-  for (const store::Hold& hold : store::waiting_holds(world_.database, "")) {
-    holds.push_back(hold_answer(hold));
-  }
-  answer["holds"] = std::move(holds);
+  answer["holds"] = holds_answer(world_.database, "");
   const store::DeliveryCounts counts = store::count_deliveries(world_.database);
   answer["deliveries"] = json::object{
       {"pending", counts.pending + counts.claimed}, {"sent", counts.sent}, {"dead", counts.dead}};
@@ -209,11 +222,7 @@ json::object Answers::treaty(const std::string& number, const AsOf& as_of) {
   answer["count_differences"] = std::move(differences);
   answer["latest"] = latest_acts(record);
   answer["next"] = next_days(state);
-  json::array holds;
-  for (const store::Hold& hold : store::waiting_holds(world_.database, number)) {
-    holds.push_back(hold_answer(hold));
-  }
-  answer["holds"] = std::move(holds);
+  answer["holds"] = holds_answer(world_.database, number);
   add_freshness(answer, number);
   return answer;
 }
@@ -290,6 +299,13 @@ json::object Answers::events(const store::EventQuery& query) {
   answer.erase("treaties");
   answer["after"] = last;
   answer["events"] = std::move(all);
+  return answer;
+}
+
+json::object Answers::holds() {
+  json::object answer = treaties();
+  answer.erase("treaties");
+  answer["holds"] = holds_answer(world_.database, "");
   return answer;
 }
 

@@ -51,6 +51,8 @@ class Answers {
   lib::json::object declarations(const std::string& number, const DeclarationQuery& query);
   lib::json::object events(const store::EventQuery& query);
   lib::json::object deliveries();
+  /// The claims that wait, those that a person has decided included.
+  lib::json::object holds();
 
  private:
   void add_freshness(lib::json::object& answer, const std::string& number);

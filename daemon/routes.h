@@ -7,6 +7,7 @@
 #include <string>
 
 #include "daemon/answers.h"
+#include "daemon/people.h"
 #include "daemon/poller.h"
 #include "daemon/publisher.h"
 #include "lib/http_server.h"
@@ -22,6 +23,7 @@ class Routes {
     Desk& desk;
     Poller& poller;
     Publisher& publisher;
+    People& people;
     store::Database& database;
     const Settings& settings;
     /// Calls back once every delivery that was due when it was called has been tried.
@@ -55,6 +57,12 @@ class Routes {
   void events(const lib::ServerRequest& request, const lib::Responder& responder);
   void poll(const lib::ServerRequest& request, const lib::Responder& responder);
   void digest(const lib::ServerRequest& request, const lib::Responder& responder);
+  void poll_and_answer(const std::vector<std::string>& numbers, const lib::Responder& responder);
+  void act(const lib::ServerRequest& request, const lib::Responder& responder);
+  void decide(const lib::ServerRequest& request, const lib::Responder& responder,
+              const std::string& which, store::Verb verb);
+  void retract(const lib::ServerRequest& request, const lib::Responder& responder,
+               const std::string& event_id);
   void evidence(const lib::ServerRequest& request, const lib::Responder& responder,
                 const std::string& sha256);
   void send_new(Follower& follower);

@@ -16,6 +16,7 @@
 #include "daemon/answers.h"
 #include "daemon/catalogue.h"
 #include "daemon/mail_out.h"
+#include "daemon/people.h"
 #include "daemon/poller.h"
 #include "daemon/publisher.h"
 #include "daemon/routes.h"
@@ -107,6 +108,7 @@ struct Service::Parts {
   Poller poller;
   CatalogueKeeper catalogue;
   Almanac almanac;
+  People people;
   Answers answers;
   Publisher publisher;
   notify::Templates templates;
@@ -148,13 +150,14 @@ Service::Parts::Parts(Settings settings_, Library library_, Clock clock_, const 
       catalogue{{database, fetcher, clock, settings, [this] { return random(); },
                  [this] { widen_track(); }}},
       almanac{desk, database, clock, settings},
+      people{desk, database, clock, settings},
       answers{{desk, database, clock, settings}},
       publisher{{desk, database, clock, settings}, places.templates},
       templates{places.templates, "en"},
       command{loop},
       webhook{loop, {.user_agent = agent_of(settings), .now = real_time}},
       outbox{database, run_name()},
-      routes{{answers, desk, poller, publisher, database, settings,
+      routes{{answers, desk, poller, publisher, people, database, settings,
               [this](std::function<void()> done) {
                 waiting_for_delivery.push_back(std::move(done));
                 pump();

@@ -24,13 +24,15 @@ void address_events(std::vector<treaty::Event> events,
 
 WhoWasTold receipts_of(store::Database& database) {
   return [&database](const std::string& event_id) {
-    store::DeliveryQuery query;
-    query.state = store::DeliveryState::sent;
-    query.event = event_id;
-    query.limit = std::numeric_limits<std::uint32_t>::max();
     std::set<std::string> told;
-    for (const store::Delivery& delivery : store::load_deliveries(database, query)) {
-      told.insert(delivery.subscriber);
+    for (const auto state : {store::DeliveryState::sent, store::DeliveryState::claimed}) {
+      store::DeliveryQuery query;
+      query.state = state;
+      query.event = event_id;
+      query.limit = std::numeric_limits<std::uint32_t>::max();
+      for (const store::Delivery& delivery : store::load_deliveries(database, query)) {
+        told.insert(delivery.subscriber);
+      }
     }
     return told;
   };

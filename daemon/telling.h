@@ -12,7 +12,8 @@
 
 namespace service {
 
-/// The subscribers who were told an event: those with a receipt for it.
+/// The subscribers who were told an event: those with a receipt for it, and those to whom it is on
+/// its way at this moment.
 using WhoWasTold = std::function<std::set<std::string>(const std::string& event_id)>;
 
 /// Adds events to a step, each with its deliveries. A correction goes to everybody who was told

@@ -7,6 +7,7 @@
 #include "store/columns.h"
 #include "store/declarations.h"
 #include "store/header_json.h"
+#include "treaty/retraction.h"
 
 namespace store {
 namespace {
@@ -93,10 +94,12 @@ void supersede(Database& db, const StoreStep& step, const Supersession& what,
 }
 
 RecordedEvent add_event(Database& db, const NewEvent& added, treaty::Instant at) {
-  const treaty::Event& event = added.event;
-  const auto known =
-      db.sql().value<std::int64_t>("SELECT sequence FROM event WHERE id = ?", event.id);
-  if (known) return {*known, false};
+  treaty::Event event = added.event;
+  while (const auto known =
+             db.sql().value<std::int64_t>("SELECT sequence FROM event WHERE id = ?", event.id)) {
+    if (!find_event(db, treaty::retraction_id(event.id))) return {*known, false};
+    event.id += ".again";
+  }
   const std::int64_t sequence = last_sequence(db) + 1;
   const std::string head =
       db.sql()
@@ -114,6 +117,13 @@ RecordedEvent add_event(Database& db, const NewEvent& added, treaty::Instant at)
         sequence, delivery.subscriber, delivery.channel, seconds(at), seconds(delivery.due));
   }
   return {sequence, true};
+}
+
+void give_up(Database& db, const std::string& event, treaty::Instant at) {
+  db.sql().run(
+      "UPDATE delivery SET state = 'dead', settled = ?, error = 'retracted before it was sent' "
+      "WHERE state = 'pending' AND event = (SELECT sequence FROM event WHERE id = ?)",
+      seconds(at), event);
 }
 
 std::int64_t add_hold(Database& db, const StoreStep& step, const NewHold& hold) {
@@ -179,6 +189,8 @@ StepResult record(Database& db, const StoreStep& step) {
     db.sql().run("UPDATE fact SET last_confirmed = ? WHERE id = ?", seconds(step.at), id);
   }
   record_declarations(db, step);
+  for (const std::string& event : step.give_up)
+    give_up(db, event, step.at);
   for (const NewEvent& event : step.events) {
     result.events.push_back(add_event(db, event, step.at));
   }

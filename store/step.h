@@ -57,6 +57,9 @@ struct StoreStep {
   std::vector<Supersession> supersede_declarations;
   bool declarations_taken = false;  ///< a page's declarations were taken, be it none
   std::vector<NewEvent> events;     ///< in the order in which they are to be told
+  std::vector<NewEvent> events;       ///< in the order in which they are to be told
+  /// Ids of events whose deliveries that wait are given up, because they were retracted.
+  std::vector<std::string> give_up;
   std::vector<NewHold> holds;
   std::vector<HoldResolution> resolved;
   std::vector<Decision> decisions;
@@ -66,8 +69,9 @@ struct StoreStep {
 
 struct RecordedEvent {
   std::int64_t sequence = 0;
-  bool is_new = false;  ///< false: an event with this id was there; it and its deliveries stay as
-                        ///< they were, so that no fact is told twice
+  /// False: an event with this id was there; it and its deliveries stay as they were, so that no
+  /// fact is told twice. What was retracted is told anew, under the id with ".again".
+  bool is_new = false;
 };
 
 struct StepResult {

@@ -1,5 +1,6 @@
 #include "daemon/ctl/ask.h"
 
+#include <chrono>
 #include <ostream>
 
 #include "lib/http_client.h"
@@ -10,14 +11,17 @@ namespace {
 
 namespace json = lib::json;
 
+// The service answers a poll when it is done, which a slow source can delay for minutes.
+constexpr std::chrono::minutes kPatience{15};
+
 AskFault fault_of(const lib::HttpResponse& response) {
   AskFault fault;
   if (response.status == 404) fault.exit = kNotFound;
   if (response.status == 403) fault.exit = kNotAllowed;
   if (response.status == 400 || response.status == 405) fault.exit = kUsage;
   boost::system::error_code error;
-  const json::value body = json::parse(response.body, error);
-  const json::object* problem = error ? nullptr : body.if_object();
+  const json::value told = json::parse(response.body, error);
+  const json::object* problem = error ? nullptr : told.if_object();
   fault.sentence = problem == nullptr
                        ? "treatyd answered with status " + std::to_string(response.status)
                        : text_of(*problem, "detail");
@@ -27,11 +31,14 @@ AskFault fault_of(const lib::HttpResponse& response) {
 }  // namespace
 
 std::variant<std::string, AskFault> ask_text(const std::string& socket, const std::string& path,
-                                             const std::string& method) {
+                                             const std::string& method, const std::string& body) {
   lib::HttpResult result = lib::fetch_once({.method = method,
                                             .url = "http://localhost/v1" + path,
+                                            .body = body,
                                             .user_agent = "treatyctl",
-                                            .unix_socket = socket});
+                                            .unix_socket = socket,
+                                            .total_timeout = kPatience,
+                                            .stall_timeout = kPatience});
   if (!result) {
     return AskFault{kNotReachable, "no treatyd answers on " + socket +
                                        ": is it running? (--socket PATH or TREATYD_SOCKET name "
@@ -42,13 +49,13 @@ std::variant<std::string, AskFault> ask_text(const std::string& socket, const st
 }
 
 std::variant<json::object, AskFault> ask(const std::string& socket, const std::string& path,
-                                         const std::string& method) {
-  const auto text = ask_text(socket, path, method);
+                                         const std::string& method, const std::string& body) {
+  const auto text = ask_text(socket, path, method, body);
   if (const auto* fault = std::get_if<AskFault>(&text)) return *fault;
   boost::system::error_code error;
-  json::value body = json::parse(std::get<std::string>(text), error);
-  if (error || !body.is_object()) return AskFault{kFailure, "treatyd's answer is not JSON"};
-  return std::move(body.as_object());
+  json::value answer = json::parse(std::get<std::string>(text), error);
+  if (error || !answer.is_object()) return AskFault{kFailure, "treatyd's answer is not JSON"};
+  return std::move(answer.as_object());
 }
 
 int fail(const AskFault& fault, std::ostream& err) {

@@ -26,11 +26,13 @@ struct AskFault {
 
 /// Asks the service and returns its JSON. `path` is below /v1: "/status".
 std::variant<lib::json::object, AskFault> ask(const std::string& socket, const std::string& path,
-                                              const std::string& method = "GET");
+                                              const std::string& method = "GET",
+                                              const std::string& body = {});
 
 /// The same for an answer that is text.
 std::variant<std::string, AskFault> ask_text(const std::string& socket, const std::string& path,
-                                             const std::string& method = "GET");
+                                             const std::string& method = "GET",
+                                             const std::string& body = {});
 
 /// Writes the fault to `err` and returns its exit status.
 int fail(const AskFault& fault, std::ostream& err);

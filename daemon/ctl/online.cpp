@@ -6,6 +6,7 @@
 
 #include "daemon/ctl/ask.h"
 #include "daemon/ctl/page.h"
+#include "daemon/ctl/polls.h"
 #include "lib/http_client.h"
 #include "lib/text.h"
 #include "lib/url.h"
@@ -186,25 +187,8 @@ int deliveries(const OnlineOptions& options, std::ostream& out, std::ostream& er
 
 int poll(const OnlineOptions& options, const std::string& number, std::ostream& out,
          std::ostream& err) {
-  const auto answer =
-      ask(options.socket, number.empty() ? "/poll" : "/poll?treaty=" + number, "POST");
-  if (const auto* fault = std::get_if<AskFault>(&answer)) return fail(*fault, err);
-  const auto& object = std::get<json::object>(answer);
-  bool good = true;
-  for (const json::value& value : object.at("polls").as_array()) {
-    const json::object& one = value.as_object();
-    good = good && is_true(one, "believed");
-    if (options.json) continue;
-    out << text_of(one, "number") << ": "
-        << (is_true(one, "believed") ? "read well" : "not believed") << ", "
-        << amount(number_of(one, "changes"), "change") << ", " << number_of(one, "pending")
-        << " waiting for confirmation, " << amount(number_of(one, "events"), "event") << '\n';
-    for (const json::value& fault : one.at("faults").as_array()) {
-      out << field("", std::string_view{fault.as_string()});
-    }
-  }
-  if (options.json) out << json::serialize(object) << '\n';
-  return good ? kFine : kFailure;
+  return polled(ask(options.socket, number.empty() ? "/poll" : "/poll?treaty=" + number, "POST"),
+                options, out, err);
 }
 
 int events(const OnlineOptions& options, const EventsOptions& which, std::ostream& out,

@@ -47,6 +47,16 @@ int deliveries(const OnlineOptions& options, std::ostream& out, std::ostream& er
 int poll(const OnlineOptions& options, const std::string& number, std::ostream& out,
          std::ostream& err);
 
+/// `treatyctl holds`: the claims that wait for confirmation or for a person.
+int holds(const OnlineOptions& options, std::ostream& out, std::ostream& err);
+/// `treatyctl approve|reject ID|NUMBER`: decides one waiting claim, or all of a treaty, and has the
+/// record looked at.
+int decide(const OnlineOptions& options, const std::string& verb, const std::string& which,
+           const std::string& reason, std::ostream& out, std::ostream& err);
+/// `treatyctl retract EVENT-ID --reason TEXT`.
+int retract(const OnlineOptions& options, const std::string& event, const std::string& reason,
+            std::ostream& out, std::ostream& err);
+
 struct EventsOptions {
   std::string after;   ///< a sequence number; empty: from the first
   std::string number;  ///< empty: all treaties

@@ -22,6 +22,8 @@ struct Parsed {
   DeclarationsOptions declarations;
   std::string search;
   std::string number;
+  std::string which;  // a waiting claim, or an event
+  std::string reason;
   std::int64_t least = 0;
   bool wait = true;
 };
@@ -101,6 +103,24 @@ void register_online(CLI::App& app, int& code, const std::shared_ptr<std::string
           [&](const Parsed& p) { return poll(p.options, p.number, out, err); });
   number_of_treaty(look, parsed, false);
   look->add_flag("--wait", parsed->wait, "Wait for the outcome (it always does)");
+  add(app, parsed, code, "holds", "What waits for confirmation or for a person",
+      [&](const Parsed& p) { return holds(p.options, out, err); });
+  for (const std::string verb : {"approve", "reject"}) {
+    CLI::App* sub = add(app, parsed, code, verb,
+                        verb == "approve" ? "Believe what waits, when it is shown again"
+                                          : "Do not believe what waits, for as long as it is shown",
+                        [&, verb](const Parsed& p) {
+                          return decide(p.options, verb, p.which, p.reason, out, err);
+                        });
+    sub->add_option("ID|NUMBER", parsed->which, "A claim of treatyctl holds, or all of a treaty")
+        ->required();
+    sub->add_option("--reason", parsed->reason, "Why; kept with the decision");
+  }
+  CLI::App* back =
+      add(app, parsed, code, "retract", "Tell those who were told an event that it was wrong",
+          [&](const Parsed& p) { return retract(p.options, p.which, p.reason, out, err); });
+  back->add_option("EVENT-ID", parsed->which, "As treatyctl events --json gives it")->required();
+  back->add_option("--reason", parsed->reason, "A sentence for those who were told")->required();
   number_of_treaty(add(app, parsed, code, "in-force", "Exit status 0 when the treaty is in force",
                        [&](const Parsed& p) { return in_force(p.options, p.number, out, err); }),
                    parsed, true);

@@ -171,11 +171,10 @@ std::string holds_block(const json::object& answer) {
   for (const json::value& value : holds->as_array()) {
     const json::object& hold = value.as_object();
     const json::array& reasons = hold.at("reasons").as_array();
-    block += field(
-        "Waiting",
-        text_of(hold, "claim") +
-            (reasons.empty() ? ""
-                             : ": " + std::string{std::string_view{reasons.front().as_string()}}));
+    const std::string why =
+        reasons.empty() ? "" : ": " + std::string{std::string_view{reasons.front().as_string()}};
+    block += field("Waiting",
+                   std::to_string(number_of(hold, "id")) + ": " + text_of(hold, "claim") + why);
   }
   return block;
 }

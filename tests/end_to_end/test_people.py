@@ -1,0 +1,141 @@
+import os
+import pathlib
+import sqlite3
+import tempfile
+
+from running import CYBERCRIME, OPERATOR, READER, ROOT, WithDaemon
+
+QATAR = "XVIII-16.deposit.QAT.ratification.2025-12-02"
+
+
+class Decisions(WithDaemon):
+    def setUp(self):
+        super().setUp()
+        self.daemon.poll()
+
+    def holds(self):
+        return self.daemon.ask("holds")["holds"]
+
+    def decisions(self):
+        with sqlite3.connect(f"file:{self.daemon.state}/treatyd.db?mode=ro", uri=True) as database:
+            return database.execute("SELECT verb, reason, uid FROM decision").fetchall()
+
+    def current(self):
+        return [fact for fact in self.facts() if not fact["superseded"]]
+
+    def test_a_held_claim_is_told_to_the_operator_and_believed_once_approved(self):
+        self.standin.fault("one-row-gone")
+        self.daemon.poll()
+        (hold,) = self.holds()
+        self.assertIn("vanished", hold["claim"])
+        (mail,) = self.mailbox.mails(OPERATOR)
+        self.assertIn("Held", mail["Subject"])
+        self.assertIn(hold["claim"], mail.get_body(("plain",)).get_content().replace("\n", " "))
+        self.daemon.poll()
+        self.assertEqual(1, len(self.mailbox.mails(OPERATOR)))
+        self.daemon.ctl("approve", str(hold["id"]), "--reason", "C.N. read")
+        self.assertEqual([("approve", "C.N. read", os.getuid())], self.decisions())
+        self.assertEqual([], self.holds())
+        self.assertIn("fact.corrected", self.daemon.kinds())
+        self.assertEqual(1, len(self.mailbox.mails(READER)))
+        self.assertEqual(64, len(self.current()))
+
+    def test_a_rejected_claim_is_not_believed_while_it_is_shown_and_asked_anew_later(self):
+        self.standin.fault("one-row-gone")
+        self.daemon.poll()
+        self.daemon.ctl("reject", CYBERCRIME)
+        self.set_day("2025-12-20")
+        self.daemon.poll()
+        self.assertEqual("rejected", self.holds()[0]["decision"])
+        self.assertEqual(65, len(self.current()))
+        self.standin.control(clear=True)
+        self.daemon.poll()
+        self.assertEqual([], self.holds())
+        self.standin.fault("one-row-gone")
+        self.daemon.poll()
+        self.assertIsNone(self.holds()[0]["decision"])
+        self.assertEqual([], self.mailbox.mails(READER))
+
+    def test_a_new_title_waits_for_a_person(self):
+        self.standin.fault("another-title")
+        self.assertFalse(self.daemon.poll())
+        (hold,) = self.holds()
+        self.assertIn("title", hold["claim"])
+        self.daemon.ctl("approve", CYBERCRIME)
+        self.assertEqual([], self.holds())
+        self.assertIn("nobody has heard", self.daemon.ask("status", CYBERCRIME)["title"])
+        self.assertEqual([], self.mailbox.mails(READER))
+
+    def test_many_changes_at_once_wait_for_a_person(self):
+        self.standin.fault("ten-rows-gone-totals-agree")
+        self.assertFalse(self.daemon.poll())
+        self.daemon.ctl("approve", CYBERCRIME, check=False)  # that so many rows are gone
+        (hold,) = [hold for hold in self.holds() if not hold["decision"]]
+        self.assertIn("10 changes at once", hold["claim"])
+        self.daemon.ctl("approve", str(hold["id"]))
+        self.assertEqual(55, len(self.current()))
+
+    def test_what_does_not_wait_cannot_be_decided(self):
+        self.assertEqual(5, self.daemon.ctl("approve", "77", check=False).returncode)
+        self.assertEqual(5, self.daemon.ctl("retract", "x", "--reason", "y", check=False).returncode)
+
+
+class Retractions(WithDaemon):
+    more = '[[subscriber]]\nname = "deadlines"\nmail = "d@ngo.example"\nkinds = ["eif.today"]\n'
+
+    def setUp(self):
+        super().setUp()
+        self.daemon.poll()
+        self.set_day("2025-12-03")
+        self.deposit("Qatar", "2025-12-02")
+        self.daemon.poll()
+
+    def test_those_who_were_told_are_told_in_the_same_thread_and_nobody_else(self):
+        (notice,) = self.mailbox.mails(READER)
+        self.daemon.ctl("retract", QATAR, "--reason", "It was another State's instrument.")
+        (_, mail) = self.mailbox.mails(READER)
+        self.assertIn("Retracted", mail["Subject"])
+        self.assertIn(notice["Message-ID"], mail["References"])
+        text = " ".join(mail.get_body(("plain",)).get_content().split())
+        self.assertIn("It was another State's instrument.", text)
+        self.assertEqual([], self.mailbox.mails("d@ngo.example"))
+        self.assertEqual([], self.mailbox.mails(OPERATOR))
+        self.assertEqual("notice.retracted", self.daemon.kinds()[-1])
+        self.assertEqual(1, self.daemon.ctl("retract", QATAR, "--reason", "x", check=False).returncode)
+        self.assertEqual(2, len(self.mailbox.mails(READER)))
+
+    def test_what_was_retracted_and_then_comes_true_is_told_anew(self):
+        self.daemon.ctl("retract", QATAR, "--reason", "The page was wrong.")
+        self.deposit("Qatar", "")
+        self.daemon.poll()
+        self.daemon.ctl("approve", CYBERCRIME)
+        self.deposit("Qatar", "2025-12-02")
+        self.daemon.poll()
+        ids = [event["id"] for event in self.daemon.ask("events")["events"]]
+        self.assertEqual(f"{QATAR}.again", [i for i in ids if ".deposit." in i][-1])
+        self.assertIn("Qatar", self.subjects()[-1])
+
+
+class ConfirmedByAPerson(WithDaemon):
+    more = '[watch]\nconfirm = "manual"\n'
+
+    def setUp(self):
+        self.rules = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
+        rule = (ROOT / "config/treaties/XVIII-16.toml").read_text(encoding="utf-8")
+        rule = rule.replace("instruments   = 40", "instruments   = 1")
+        (self.rules / "XVIII-16.toml").write_text(rule, encoding="utf-8")
+        super().setUp()
+
+    def test_a_headline_waits_until_it_is_approved(self):
+        self.daemon.poll()
+        self.set_day("2025-12-03")
+        self.deposit("Qatar", "2025-12-02")
+        self.daemon.poll()
+        self.set_day("2025-12-05")
+        self.daemon.poll()
+        self.assertEqual([], self.mailbox.mails(READER))
+        self.assertEqual(0, self.daemon.ask("status", CYBERCRIME)["count"])
+        self.daemon.ctl("approve", CYBERCRIME)
+        self.assertIn("milestone.threshold", self.daemon.kinds())
+        self.assertIn("eif.computed", self.daemon.kinds())
+        self.assertEqual(1, len(self.mailbox.mails(READER)))
