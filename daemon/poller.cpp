@@ -104,7 +104,9 @@ void Poller::guarded(const std::string& number, const std::function<void()>& ste
 }
 
 void Poller::end(const PollOutcome& outcome) {
-  const std::vector<Done> told = std::move(running_.extract(outcome.number).mapped());
+  auto running = running_.extract(outcome.number);
+  if (running.empty()) return;  // told already, and one of those who were told threw
+  const std::vector<Done> told = std::move(running.mapped());
   if (auto waiting = queued_.extract(outcome.number); !waiting.empty()) {
     running_[outcome.number] = std::move(waiting.mapped());
     begin(outcome.number);
