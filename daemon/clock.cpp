@@ -1,6 +1,7 @@
 #include "daemon/clock.h"
 
 #include <fstream>
+#include <sstream>
 #include <stdexcept>
 
 namespace service {
@@ -14,24 +15,37 @@ Clock::Clock() : new_york_{kHeadquarters} {}
 
 Clock::Clock(const std::string& file) : new_york_{kHeadquarters}, file_{file} {
   refresh();
-  if (!day_) {
-    throw std::runtime_error("the clock file " + file +
-                             " must hold a date such as 2003-07-01, and nothing else");
+  if (!shown_) {
+    throw std::runtime_error(
+        "the clock file " + file +
+        " must hold a date such as 2003-07-01 or 2003-07-01T18:00, and nothing else");
   }
 }
 
-std::optional<treaty::Day> Clock::read_file() const {
+std::optional<Clock::Reading> Clock::read_file() const {
   std::ifstream in{file_};
   std::string word;
   if (!(in >> word)) return std::nullopt;
-  return treaty::Day::from_iso(word);
+  const std::size_t separator = word.find('T');
+  const auto day = treaty::Day::from_iso(word.substr(0, separator));
+  if (!day) return std::nullopt;
+  if (separator == std::string::npos) return Reading{*day, std::chrono::hours{12}};
+  int hours = 0;
+  int minutes = 0;
+  char colon = 0;
+  std::istringstream time{word.substr(separator + 1)};
+  time >> hours >> colon >> minutes;
+  if (!time || colon != ':' || hours < 0 || hours > 23 || minutes < 0 || minutes > 59) {
+    return std::nullopt;
+  }
+  return Reading{*day, std::chrono::hours{hours} + std::chrono::minutes{minutes}};
 }
 
 void Clock::refresh() {
-  const auto day = read_file();
-  if (!day || day == day_) return;
-  day_ = day;
-  day_began_ = std::chrono::steady_clock::now();
+  const auto reading = read_file();
+  if (!reading || reading == shown_) return;
+  shown_ = reading;
+  shown_since_ = std::chrono::steady_clock::now();
 }
 
 treaty::Instant Clock::now() {
@@ -40,14 +54,18 @@ treaty::Instant Clock::now() {
   }
   refresh();
   const auto passed =
-      std::chrono::floor<std::chrono::seconds>(std::chrono::steady_clock::now() - day_began_);
-  return treaty::Instant{day_->sys_days()} + std::chrono::hours{12} + passed;
+      std::chrono::floor<std::chrono::seconds>(std::chrono::steady_clock::now() - shown_since_);
+  return treaty::Instant{shown_->day.sys_days()} + shown_->time + passed;
 }
 
 treaty::Day Clock::today() {
   if (file_.empty()) return day_at_headquarters(new_york_, now());
   refresh();
-  return *day_;
+  return shown_->day;
+}
+
+bool is_clock_wrong(std::chrono::seconds skew) {
+  return std::chrono::abs(skew) > std::chrono::hours{1};
 }
 
 treaty::Day day_at_headquarters(const lib::Zone& new_york, treaty::Instant instant) {

@@ -12,9 +12,10 @@ namespace service {
 /// Where the service takes the time from. Today is the calendar day at UN Headquarters (New York),
 /// because that is the depositary's day.
 ///
-/// With a clock file (an ISO date, read anew at each question) today is that date and `now` is
-/// noon UTC of it plus the seconds that have really passed since the date was first seen: for
-/// replays and tests. A file that cannot be read or holds no date keeps the last good one.
+/// With a clock file ("2003-07-01", or with a time in UTC "2003-07-01T18:00", read anew at each
+/// question) today is that date and `now` is that time, noon without one, plus the seconds that
+/// have really passed since it was first seen: for replays and tests. A file that cannot be read or
+/// holds no date keeps the last good one.
 class Clock {
  public:
   Clock();
@@ -26,14 +27,26 @@ class Clock {
   [[nodiscard]] bool is_simulated() const { return !file_.empty(); }
 
  private:
-  std::optional<treaty::Day> read_file() const;
+  struct Reading {
+    treaty::Day day;
+    std::chrono::minutes time{};
+    friend bool operator==(const Reading&, const Reading&) = default;
+  };
+  std::optional<Reading> read_file() const;
   void refresh();
 
   lib::Zone new_york_;
   std::string file_;
-  std::optional<treaty::Day> day_;
-  std::chrono::steady_clock::time_point day_began_;
+  std::optional<Reading> shown_;
+  std::chrono::steady_clock::time_point shown_since_;
 };
+
+/// The key of `meta` under which the skew of the depositary's clock against ours is kept, in
+/// seconds.
+inline constexpr const char* kClockSkew = "clock.skew";
+
+/// More than an hour apart, one of the two clocks is wrong, and no day can be told.
+bool is_clock_wrong(std::chrono::seconds skew);
 
 /// The calendar day in New York at an instant.
 treaty::Day day_at_headquarters(const lib::Zone& new_york, treaty::Instant instant);

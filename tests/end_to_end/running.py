@@ -46,13 +46,17 @@ class Daemon:
         half.write_text(f"{day}\n", encoding="utf-8")
         half.rename(self.clock)
 
-    def start(self, simulated=True):
-        command = [PROGRAMS / "treatyd", "--config", self.config, "--state", self.state]
+    def spawn(self, simulated=True, under=()):
+        """Starts the program, `under` another one, and waits for nothing."""
+        command = [*under, PROGRAMS / "treatyd", "--config", self.config, "--state", self.state]
         command += ["--socket", self.socket]
         command += ["--clock", self.clock] if simulated else []
         command += ["--rules", self.rules] if self.rules else []
         with open(self.log, "a", encoding="utf-8") as log:
             self.process = subprocess.Popen(list(map(str, command)), stdout=log, stderr=log)
+
+    def start(self, simulated=True):
+        self.spawn(simulated)
 
         def answers():
             if self.process.poll() is not None:
