@@ -17,6 +17,10 @@ std::size_t Almanac::turn(const std::string& number) {
   const std::string key = "calendar." + number;
   const auto told = store::load_meta(database_, key);
   if (!told) return 0;
+  const auto skew = store::load_meta(database_, kClockSkew);
+  if (skew && !clock_.is_simulated() && is_clock_wrong(std::chrono::seconds{std::stoll(*skew)})) {
+    return 0;
+  }
   const auto since = treaty::Day::from_iso(*told);
   const treaty::Day today = clock_.today();
   if (!since || today <= *since) return 0;

@@ -18,7 +18,7 @@ class Almanac {
   Almanac(Desk& desk, store::Database& database, Clock& clock, const Settings& settings);
 
   /// Brings one treaty up to today. Returns how many events were recorded. Nothing happens before
-  /// the treaty's first reading.
+  /// the treaty's first reading, and while the depositary's clock says that ours is wrong.
   std::size_t turn(const std::string& number);
 
  private:

@@ -9,7 +9,10 @@
 #include "daemon/json/assessment.h"
 #include "lib/rfc3339.h"
 #include "notify/event_json.h"
+#include "store/decisions.h"
+#include "store/evidence.h"
 #include "store/outbox.h"
+#include "store/records.h"
 #include "store/sources.h"
 #include "treaty/declarations.h"
 #include "treaty/wording.h"
@@ -60,8 +63,11 @@ json::object declaration_answer(const treaty::HeldDeclaration& held) {
       {"evidence", held.evidence}};
 }
 
-json::array latest_acts(const treaty::Record& record) {
+json::array latest_acts(const treaty::Record& record, const std::optional<treaty::Day>& as_of) {
   std::vector<treaty::Fact> facts = record.current();
+  if (as_of) {
+    std::erase_if(facts, [&](const treaty::Fact& fact) { return fact.act.date > *as_of; });
+  }
   std::stable_sort(facts.begin(), facts.end(), [](const treaty::Fact& a, const treaty::Fact& b) {
     return a.act.date > b.act.date;
   });
@@ -188,6 +194,8 @@ json::object Answers::treaties() {
 json::object Answers::status() {
   json::object answer = treaties();
   answer["today"] = world_.clock.today().iso();
+  const auto skew = store::load_meta(world_.database, kClockSkew);
+  answer["clock_skew"] = skew ? json::value(std::stoll(*skew)) : json::value(nullptr);
   json::array sources;
   for (const store::SourceState& source : store::load_sources(world_.database)) {
     sources.push_back(
@@ -210,7 +218,9 @@ json::object Answers::status() {
 
 json::object Answers::treaty(const std::string& number, const AsOf& as_of) {
   const treaty::Assessment state = world_.desk.assess(number, as_of);
-  const treaty::Record& record = world_.desk.record(number);
+  const treaty::Record record = as_of.known_on
+                                    ? store::load_record(world_.database, number, as_of.known_on)
+                                    : world_.desk.record(number);
   json::object answer = assessment_json(state, world_.desk.rule(number));
   answer["name"] = state.name;
   answer["title"] = record.title;
@@ -220,7 +230,7 @@ json::object Answers::treaty(const std::string& number, const AsOf& as_of) {
   for (const std::string& reason : state.count_differences)
     differences.emplace_back(reason);
   answer["count_differences"] = std::move(differences);
-  answer["latest"] = latest_acts(record);
+  answer["latest"] = latest_acts(record, as_of.day);
   answer["next"] = next_days(state);
   answer["holds"] = holds_answer(world_.database, number);
   add_freshness(answer, number);
@@ -306,6 +316,38 @@ json::object Answers::holds() {
   json::object answer = treaties();
   answer.erase("treaties");
   answer["holds"] = holds_answer(world_.database, "");
+  return answer;
+}
+
+std::optional<json::object> Answers::event(const std::string& id) {
+  const auto stored = store::find_event(world_.database, id);
+  if (!stored) return std::nullopt;
+  const treaty::Event& event = stored->event;
+  json::object answer{{"event", event_answer(*stored)}, {"hash", stored->hash}};
+  json::array facts;
+  for (const treaty::Fact& fact : world_.desk.record(event.treaty).facts) {
+    if (event.participant == fact.participant) facts.push_back(fact_answer(fact));
+  }
+  answer["facts"] = std::move(facts);
+  const auto kept = store::load_evidence(world_.database, event.evidence);
+  if (kept) {
+    answer["document"] = json::object{{"sha256", kept->sha256},
+                                      {"kept_sha256", kept->body_sha256},
+                                      {"first_seen", lib::rfc3339(kept->first_seen)},
+                                      {"size", kept->size},
+                                      {"url", event.url}};
+  } else {
+    answer["document"] = nullptr;
+  }
+  json::array receipts;
+  store::DeliveryQuery query;
+  query.event = id;
+  for (const store::Delivery& delivery : store::load_deliveries(world_.database, query)) {
+    receipts.push_back({{"state", store::name_of(delivery.state)},
+                        {"settled", instant_or_null(delivery.settled)}});
+  }
+  answer["deliveries"] = std::move(receipts);
+  add_freshness(answer, event.treaty);
   return answer;
 }
 

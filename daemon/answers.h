@@ -50,6 +50,9 @@ class Answers {
   /// What is shown now, or was when we knew it then; in the depositary's words.
   lib::json::object declarations(const std::string& number, const DeclarationQuery& query);
   lib::json::object events(const store::EventQuery& query);
+  /// One event with the document that shows it and the rows of its participant; nullopt when there
+  /// is none of that id.
+  std::optional<lib::json::object> event(const std::string& id);
   lib::json::object deliveries();
   /// The claims that wait, those that a person has decided included.
   lib::json::object holds();

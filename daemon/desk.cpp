@@ -1,8 +1,10 @@
 #include "daemon/desk.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
+#include "store/decisions.h"
 #include "store/records.h"
 #include "store/sources.h"
 #include "treaty/ledger.h"
@@ -76,6 +78,15 @@ Freshness Desk::freshness(const std::string& number) {
     if (source.form != treaty::Form::html) continue;
     freshness.next_check = source.next_due;
     if (source.condition != store::Condition::good) freshness.fault = source.fault;
+  }
+  const auto skew = store::load_meta(database_, kClockSkew);
+  if (skew && !clock_.is_simulated()) {
+    const std::chrono::seconds apart{std::stoll(*skew)};
+    if (is_clock_wrong(apart)) {
+      freshness.fault = "this machine's clock and the depositary's differ by " +
+                        std::to_string(std::abs(apart.count()) / 60) +
+                        " minutes: nothing that depends on the day is told";
+    }
   }
   const auto limit = 2 * settings_.source.interval + std::chrono::hours{1};
   freshness.stale = !freshness.last_good_check || clock_.now() - *freshness.last_good_check > limit;

@@ -18,6 +18,21 @@ namespace service {
 namespace {
 
 constexpr double kPollJitter = 0.1;
+constexpr std::chrono::minutes kAfterUnrecorded{10};
+constexpr std::chrono::minutes kLongestLook{15};
+
+// The server's clock minus ours, by the answer that tells it last.
+std::optional<std::chrono::seconds> skew_of(const Look& look) {
+  std::optional<std::chrono::seconds> skew;
+  for (const FetchedForm& form : look.forms) {
+    if (const auto* same = std::get_if<feeds::NotModified>(&form.outcome)) {
+      if (same->receipt.clock_skew) skew = same->receipt.clock_skew;
+    } else if (const auto* document = std::get_if<feeds::Document>(&form.outcome)) {
+      if (document->receipt.clock_skew) skew = document->receipt.clock_skew;
+    }
+  }
+  return skew;
+}
 
 treaty::Patience patience_of(const Settings& settings, const std::string& number) {
   const auto& manual = settings.watch.confirm_manually;
@@ -43,8 +58,11 @@ store::SourceState source_of(store::Database& database, const std::string& url,
 std::optional<treaty::Instant> Poller::next_due(const std::string& number) const {
   const auto page =
       store::load_source(world_.database, address_of(world_.settings, number, treaty::Form::html));
-  if (!page) return std::nullopt;
-  return page->next_due;
+  std::optional<treaty::Instant> due;
+  if (page) due = page->next_due;
+  const auto lost = unrecorded_.find(number);
+  if (lost != unrecorded_.end()) due = std::max(due.value_or(lost->second.next), lost->second.next);
+  return due;
 }
 
 void Poller::poll(const std::string& number, Done done) {
@@ -56,7 +74,14 @@ void Poller::poll(const std::string& number, Done done) {
   begin(number);
 }
 
+bool Poller::makes_progress() const {
+  const auto now = std::chrono::steady_clock::now();
+  return std::none_of(began_.begin(), began_.end(),
+                      [&](const auto& look) { return now - look.second > kLongestLook; });
+}
+
 void Poller::begin(const std::string& number) {
+  began_[number] = std::chrono::steady_clock::now();
   guarded(number, [&] {
     auto look = std::make_shared<Look>(Look{number, world_.clock.now(), world_.clock.today(), {}});
     fetch(std::move(look), treaty::Form::html);
@@ -98,7 +123,7 @@ void Poller::guarded(const std::string& number, const std::function<void()>& ste
     PollOutcome outcome{.number = number};
     outcome.faults.emplace_back(std::string{"cannot record what was read: "} + fault.what());
     lib::log_error(fmt::format("{}: {}", number, outcome.faults.back()));
-    unrecorded_[number] = outcome.faults.back();
+    unrecorded_[number] = {outcome.faults.back(), world_.clock.now() + kAfterUnrecorded};
     end(outcome);
   }
 }
@@ -107,6 +132,8 @@ void Poller::end(const PollOutcome& outcome) {
   auto running = running_.extract(outcome.number);
   if (running.empty()) return;  // told already, and one of those who were told threw
   const std::vector<Done> told = std::move(running.mapped());
+  began_.erase(outcome.number);
+  world_.ended(outcome);
   if (auto waiting = queued_.extract(outcome.number); !waiting.empty()) {
     running_[outcome.number] = std::move(waiting.mapped());
     begin(outcome.number);
@@ -154,8 +181,15 @@ PollOutcome Poller::record(const Look& look) {
     result.step.meta["calendar." + look.number] = look.today.iso();
   }
 
+  if (const auto skew = skew_of(look); skew && !world_.clock.is_simulated()) {
+    result.step.meta[kClockSkew] = std::to_string(skew->count());
+    if (is_clock_wrong(*skew)) {
+      address_events({wrong_clock_event(look.number, *skew, look.at, page.url)},
+                     world_.settings.subscribers, {}, look.at, result.step);
+    }
+  }
   if (const auto lost = unrecorded_.find(look.number); lost != unrecorded_.end()) {
-    address_events({recorded_again_event(look.number, lost->second, look.at, page.url)},
+    address_events({recorded_again_event(look.number, lost->second.fault, look.at, page.url)},
                    world_.settings.subscribers, {}, look.at, result.step);
   }
   const store::StepResult recorded = store::record(world_.database, result.step);

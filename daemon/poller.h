@@ -38,6 +38,7 @@ class Poller {
     const Settings& settings;
     std::function<double()> random;  ///< uniform in [0, 1)
     std::function<void()> recorded;  ///< after each recorded look: there may be mail to send
+    std::function<void(const PollOutcome&)> ended;  ///< after each look, recorded or not
   };
   using Done = std::function<void(const PollOutcome&)>;
 
@@ -52,6 +53,9 @@ class Poller {
   [[nodiscard]] bool is_looking(const std::string& number) const {
     return running_.contains(number);
   }
+
+  /// False when a look has been under way for so long that something must be stuck.
+  [[nodiscard]] bool makes_progress() const;
 
   /// When the treaty is to be looked at next; nullopt before the first look of this database.
   [[nodiscard]] std::optional<treaty::Instant> next_due(const std::string& number) const;
@@ -71,7 +75,12 @@ class Poller {
   World world_;
   std::map<std::string, std::vector<Done>> running_;  // told when the look under way ends
   std::map<std::string, std::vector<Done>> queued_;   // came while one was under way
-  std::map<std::string, std::string> unrecorded_;     // why, since the last look that was recorded
+  struct Unrecorded {
+    std::string fault;
+    treaty::Instant next;  // not hammering the site because our own disk is full
+  };
+  std::map<std::string, Unrecorded> unrecorded_;  // since the last look that was recorded
+  std::map<std::string, std::chrono::steady_clock::time_point> began_;
 };
 
 }  // namespace service

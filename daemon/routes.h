@@ -14,6 +14,9 @@
 
 namespace service {
 
+/// Whether the peer may act, and see addresses: root, and the user that treatyd runs as.
+bool may_act(const lib::Peer& peer);
+
 /// The socket's resources. Questions need no right; what acts (POST) or shows addresses and targets
 /// (deliveries) is for root, the service's own user, and nobody else (SO_PEERCRED).
 class Routes {

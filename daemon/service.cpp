@@ -22,6 +22,7 @@
 #include "daemon/routes.h"
 #include "daemon/stored_outbox.h"
 #include "daemon/track.h"
+#include "daemon/watch.h"
 #include "lib/format.h"
 #include "lib/http_client.h"
 #include "lib/http_server.h"
@@ -87,7 +88,8 @@ struct Service::Parts {
   Parts(Settings settings_, Library library_, Clock clock_, const Places& places);
 
   void tick();
-  std::size_t turn(const std::string& number);
+  std::size_t turn(const std::function<std::size_t()>& what);
+  void when_delivered(std::function<void()> done);
   void pump();
   void poll_due();
   void widen_track();
@@ -108,6 +110,7 @@ struct Service::Parts {
   Poller poller;
   CatalogueKeeper catalogue;
   Almanac almanac;
+  Watch watch;
   People people;
   Answers answers;
   Publisher publisher;
@@ -146,10 +149,13 @@ Service::Parts::Parts(Settings settings_, Library library_, Clock clock_, const 
                 routes.publish();
                 publisher.publish();
                 pump();
-              }}},
+              },
+              [this](const PollOutcome& outcome) { watch.looked(outcome); }}},
       catalogue{{database, fetcher, clock, settings, [this] { return random(); },
                  [this] { widen_track(); }}},
       almanac{desk, database, clock, settings},
+      watch{{desk, database, clock, settings, http,
+             [this](std::function<void()> done) { when_delivered(std::move(done)); }}},
       people{desk, database, clock, settings},
       answers{{desk, database, clock, settings}},
       publisher{{desk, database, clock, settings}, places.templates},
@@ -158,12 +164,11 @@ Service::Parts::Parts(Settings settings_, Library library_, Clock clock_, const 
       webhook{loop, {.user_agent = agent_of(settings), .now = real_time}},
       outbox{database, run_name()},
       routes{{answers, desk, poller, publisher, people, database, settings,
-              [this](std::function<void()> done) {
-                waiting_for_delivery.push_back(std::move(done));
-                pump();
-                finish_waiting();
-              },
-              [this](const std::string& number) { turn(number); }}},
+              [this](std::function<void()> done) { when_delivered(std::move(done)); },
+              [this](const std::string& number) {
+                turn([&] { return almanac.turn(number); });
+                turn([&] { return watch.turn(); });
+              }}},
       ticker{loop},
       mail_timer{loop} {
   widen_track();
@@ -256,21 +261,27 @@ void Service::Parts::widen_track() {
   widen(settings.track, settings.track_patterns, known);
 }
 
-// A calendar that cannot be recorded now is told at the next turn.
-std::size_t Service::Parts::turn(const std::string& number) {
+// What cannot be recorded now is told at the next turn.
+std::size_t Service::Parts::turn(const std::function<std::size_t()>& what) {
   try {
-    return almanac.turn(number);
+    return what();
   } catch (const std::exception& fault) {
     lib::log_error(std::string{"the calendar waits: "} + fault.what());
     return 0;
   }
 }
 
+void Service::Parts::when_delivered(std::function<void()> done) {
+  waiting_for_delivery.push_back(std::move(done));
+  pump();
+  finish_waiting();
+}
+
 void Service::Parts::tick() {
   if (stopping) return;
-  std::size_t events = 0;
+  std::size_t events = turn([this] { return watch.turn(); });
   for (const std::string& number : settings.track)
-    events += turn(number);
+    events += turn([&] { return almanac.turn(number); });
   if (events > 0) {
     routes.publish();
     publisher.publish();
@@ -281,7 +292,7 @@ void Service::Parts::tick() {
       poll_due();
       catalogue.turn();
     }
-    lib::notify_systemd_alive();
+    if (poller.makes_progress()) lib::notify_systemd_alive();
   } catch (const std::exception& fault) {
     lib::log_error(std::string{"looking waits: "} + fault.what());
   }

@@ -77,6 +77,13 @@ WatchSettings read_watch(StrictTable table) {
   }
   watch.confirm_manually = table.strings("confirm_manually");
   check_numbers(table, "confirm_manually", watch.confirm_manually);
+  watch.ping_url = table.string("ping_url").value_or("");
+  if (!watch.ping_url.empty() && !watch.ping_url.starts_with("https://") &&
+      !is_loopback(watch.ping_url)) {
+    table.error("ping_url",
+                "ping_url must begin with https:// (plain http is for this machine "
+                "only)");
+  }
   table.done();
   return watch;
 }

@@ -17,7 +17,7 @@ struct SourceSettings {
   /// The second look at a claim that one document alone showed comes this soon.
   std::chrono::seconds confirm_after{std::chrono::minutes{30}};
   std::chrono::seconds timeout{120};  ///< for one document
-  std::string contact;  ///< a mail address or web page, told to the depositary's site
+  std::string contact;                ///< a mail address or web page, told to the depositary's site
   /// Whether the collection's lists of treaties are looked at, once a week. Not set: those of the
   /// chapters that a pattern of `track` names.
   std::optional<bool> catalogue;
@@ -52,6 +52,7 @@ struct WatchSettings {
   /// treaties, or for these.
   bool all_manually = false;
   std::vector<std::string> confirm_manually;
+  std::string ping_url;  ///< a dead man's switch, reset after each full good cycle; may be empty
 };
 
 /// What treatyd.toml says.

@@ -113,6 +113,24 @@ treaty::Event recorded_again_event(const std::string& number, const std::string&
   return event;
 }
 
+treaty::Event wrong_clock_event(const std::string& number, std::chrono::seconds skew,
+                                treaty::Instant at, const std::string& page_url) {
+  treaty::Event event;
+  event.id = number + ".source.suspect.clock." + utc_day(at).iso();
+  event.kind = treaty::EventKind::source_suspect;
+  event.treaty = number;
+  event.first_seen = at;
+  event.url = page_url;
+  const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(std::chrono::abs(skew));
+  event.headline = "The clock is wrong: days are not told";
+  event.text = "The depositary's server and this machine differ by " +
+               std::to_string(minutes.count()) + " minutes; the server is " +
+               (skew.count() > 0 ? "ahead" : "behind") +
+               ". Until they agree, nothing that depends on the day is told. Check this machine's "
+               "clock.";
+  return event;
+}
+
 void keep_validators(store::SourceState& state, const feeds::Validators& validators) {
   const auto set = [](std::optional<std::string>& into, const std::string& value) {
     into = value.empty() ? std::nullopt : std::optional{value};

@@ -36,6 +36,10 @@ treaty::Event held_event(const std::string& number, const treaty::Pending& claim
 treaty::Event recorded_again_event(const std::string& number, const std::string& fault,
                                    treaty::Instant at, const std::string& page_url);
 
+/// Tells the operator that the depositary's clock and ours are too far apart.
+treaty::Event wrong_clock_event(const std::string& number, std::chrono::seconds skew,
+                                treaty::Instant at, const std::string& page_url);
+
 /// The validators of a believed document, to be sent with the next request; empty ones after a
 /// document that was not believed, so that it is fetched whole again.
 void keep_validators(store::SourceState& state, const feeds::Validators& validators);

@@ -57,7 +57,6 @@ struct StoreStep {
   std::vector<Supersession> supersede_declarations;
   bool declarations_taken = false;  ///< a page's declarations were taken, be it none
   std::vector<NewEvent> events;     ///< in the order in which they are to be told
-  std::vector<NewEvent> events;       ///< in the order in which they are to be told
   /// Ids of events whose deliveries that wait are given up, because they were retracted.
   std::vector<std::string> give_up;
   std::vector<NewHold> holds;

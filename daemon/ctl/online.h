@@ -11,7 +11,9 @@ namespace ctl {
 struct OnlineOptions {
   std::string socket;
   bool json = false;
-  bool color = false;  ///< standard output is a terminal and NO_COLOR is not set
+  bool color = false;      ///< standard output is a terminal and NO_COLOR is not set
+  std::string as_of{};     ///< the legal state on that ISO day; empty for today
+  std::string known_on{};  ///< what was known on that ISO day; empty for now
 };
 
 /// `treatyctl status [NUMBER]`: the state of play of one treaty in full, or of all on a line each.
@@ -56,6 +58,10 @@ int decide(const OnlineOptions& options, const std::string& verb, const std::str
 /// `treatyctl retract EVENT-ID --reason TEXT`.
 int retract(const OnlineOptions& options, const std::string& event, const std::string& reason,
             std::ostream& out, std::ostream& err);
+
+/// `treatyctl evidence EVENT-ID [--body]`: the document behind an event, or its bytes.
+int evidence(const OnlineOptions& options, const std::string& event, bool body, std::ostream& out,
+             std::ostream& err);
 
 struct EventsOptions {
   std::string after;   ///< a sequence number; empty: from the first

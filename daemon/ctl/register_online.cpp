@@ -24,6 +24,7 @@ struct Parsed {
   std::string number;
   std::string which;  // a waiting claim, or an event
   std::string reason;
+  bool body = false;
   std::int64_t least = 0;
   bool wait = true;
 };
@@ -57,9 +58,11 @@ void register_online(CLI::App& app, int& code, const std::shared_ptr<std::string
   std::ostream& out = std::cout;
   std::ostream& err = std::cerr;
 
-  number_of_treaty(add(app, parsed, code, "status", "Where a treaty stands, and how fresh that is",
-                       [&](const Parsed& p) { return status(p.options, p.number, out, err); }),
-                   parsed, false);
+  CLI::App* state = add(app, parsed, code, "status", "Where a treaty stands, and how fresh that is",
+                        [&](const Parsed& p) { return status(p.options, p.number, out, err); });
+  number_of_treaty(state, parsed, false);
+  state->add_option("--as-of", parsed->options.as_of, "The legal state on that day: 2026-12-31");
+  state->add_option("--known-on", parsed->options.known_on, "What was known on that day");
   number_of_treaty(
       add(app, parsed, code, "participants", "Every participant, and since when it is bound",
           [&](const Parsed& p) { return participants(p.options, p.number, out, err); }),
@@ -103,6 +106,11 @@ void register_online(CLI::App& app, int& code, const std::shared_ptr<std::string
           [&](const Parsed& p) { return poll(p.options, p.number, out, err); });
   number_of_treaty(look, parsed, false);
   look->add_flag("--wait", parsed->wait, "Wait for the outcome (it always does)");
+  CLI::App* behind =
+      add(app, parsed, code, "evidence", "The document and the rows behind an event",
+          [&](const Parsed& p) { return evidence(p.options, p.which, p.body, out, err); });
+  behind->add_option("EVENT-ID", parsed->which, "As treatyctl events --json gives it")->required();
+  behind->add_flag("--body", parsed->body, "The document's bytes");
   add(app, parsed, code, "holds", "What waits for confirmation or for a person",
       [&](const Parsed& p) { return holds(p.options, out, err); });
   for (const std::string verb : {"approve", "reject"}) {

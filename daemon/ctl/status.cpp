@@ -227,9 +227,16 @@ std::string in_one_line(const json::object& treaty) {
 
 int status(const OnlineOptions& options, const std::string& number, std::ostream& out,
            std::ostream& err) {
-  auto answer = ask(options.socket, number.empty() ? "/status" : "/treaties/" + number);
+  std::string path = number.empty() ? "/status" : "/treaties/" + number + '?';
+  if (!number.empty() && !options.as_of.empty()) path += "as-of=" + options.as_of + '&';
+  if (!number.empty() && !options.known_on.empty()) path += "known-on=" + options.known_on;
+  auto answer = ask(options.socket, path);
   if (const auto* fault = std::get_if<AskFault>(&answer)) return fail(*fault, err);
   auto& object = std::get<json::object>(answer);
+  const bool past = !options.as_of.empty() || !options.known_on.empty();
+  if (number.empty() && past) {
+    return fail({kUsage, "--as-of and --known-on are about one treaty: name its number"}, err);
+  }
   if (options.json) return print_json(object, out);
   if (!number.empty()) {
     out << in_full(object);

@@ -35,6 +35,7 @@ import threading
 import time
 import traceback
 from datetime import date, datetime, timedelta, timezone
+from datetime import time as clock_time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -49,6 +50,7 @@ from tls import server_context
 PAGE = "/pages/viewdetails.aspx"
 LIST = "/pages/treaties.aspx"
 MODES = ("staged", "real")
+NOON = clock_time(12)  # UTC: the same day at UN Headquarters
 
 
 class State:
@@ -180,8 +182,9 @@ class Handler(BaseHTTPRequestHandler):
             answer = Answer(200, html, page.render(document, request))
         else:
             answer = Answer(200, {"Content-Type": "text/xml"}, xml_form.render(document))
+            noon = datetime.combine(day, NOON, timezone.utc)
             tag = f'"{hashlib.sha256(answer.body).hexdigest()[:16]}"'
-            answer.headers |= {"ETag": tag, "Last-Modified": self.http_date(day)}
+            answer.headers |= {"ETag": tag, "Last-Modified": self.http_date(noon)}
             if not met and self.headers.get("If-None-Match") == tag:
                 answer.status, answer.body = 304, b""
         for fault, turn in met:
@@ -199,10 +202,8 @@ class Handler(BaseHTTPRequestHandler):
         return answer, met
 
     @staticmethod
-    def http_date(day, offset=0):
-        """Noon UTC, which is the same day at UN Headquarters."""
-        at = datetime(day.year, day.month, day.day, 12, tzinfo=timezone.utc)
-        return email.utils.format_datetime(at + timedelta(days=offset), usegmt=True)
+    def http_date(moment, offset=0):
+        return email.utils.format_datetime(moment + timedelta(days=offset), usegmt=True)
 
     def send(self, answer):
         if answer.pace == "close":
@@ -213,9 +214,11 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         state = self.server.state
-        day = state.day if state.dates == "staged" else datetime.now(timezone.utc).date()
+        moment = datetime.now(timezone.utc)
+        if state.dates == "staged":
+            moment = datetime.combine(state.day, NOON, timezone.utc)
         self.send_response_only(answer.status)
-        self.send_header("Date", self.http_date(day, answer.day_offset))
+        self.send_header("Date", self.http_date(moment, answer.day_offset))
         for name, value in answer.headers.items():
             self.send_header(name, value)
         if answer.status != 304:

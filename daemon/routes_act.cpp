@@ -1,0 +1,142 @@
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <unistd.h>
+
+#include "daemon/routes.h"
+
+// The part of the routes that acts: POST, for root and for the user that treatyd runs as.
+
+namespace service {
+namespace {
+
+namespace json = lib::json;
+
+// {"reason": "…"}; empty when there is none.
+std::string reason_of(const lib::ServerRequest& request) {
+  boost::system::error_code error;
+  const json::value body = json::parse(request.body, error);
+  const json::object* object = error ? nullptr : body.if_object();
+  const json::value* reason = object == nullptr ? nullptr : object->if_contains("reason");
+  if (reason == nullptr || !reason->is_string()) return {};
+  return std::string{std::string_view{reason->as_string()}};
+}
+
+}  // namespace
+
+bool may_act(const lib::Peer& peer) {
+  return peer.uid == 0 || peer.uid == ::geteuid();
+}
+
+void Routes::act(const lib::ServerRequest& request, const lib::Responder& responder) {
+  if (!may_act(request.peer)) {
+    return responder.send(lib::problem(
+        403, "polling and deciding are for root and for the user that treatyd runs as"));
+  }
+  constexpr std::string_view kHolds = "/v1/holds/";
+  constexpr std::string_view kEvents = "/v1/events/";
+  const std::string_view path = request.path;
+  const auto between = [&](std::string_view head, std::string_view tail) {
+    std::optional<std::string> middle;
+    if (path.starts_with(head) && path.ends_with(tail) && path.size() > head.size() + tail.size()) {
+      middle = path.substr(head.size(), path.size() - head.size() - tail.size());
+    }
+    return middle;
+  };
+  if (path == "/v1/poll") return poll(request, responder);
+  if (const auto which = between(kHolds, "/approve")) {
+    return decide(request, responder, *which, store::Verb::approve);
+  }
+  if (const auto which = between(kHolds, "/reject")) {
+    return decide(request, responder, *which, store::Verb::reject);
+  }
+  if (const auto event = between(kEvents, "/retract")) return retract(request, responder, *event);
+  responder.send(lib::problem(405, "POST is not known at " + request.path));
+}
+
+void Routes::poll(const lib::ServerRequest& request, const lib::Responder& responder) {
+  const std::string* one = request.query_field("treaty");
+  if (one == nullptr && world_.settings.track.empty()) {
+    return responder.send(
+        lib::problem(404, "no treaty is tracked yet: the collection's list has not been read"));
+  }
+  if (one == nullptr) return poll_and_answer(world_.settings.track, responder);
+  if (!world_.desk.tracks(*one)) {
+    return responder.send(lib::problem(404, "treaty " + *one + " is not tracked"));
+  }
+  poll_and_answer({*one}, responder);
+}
+
+void Routes::poll_and_answer(const std::vector<std::string>& numbers,
+                             const lib::Responder& responder) {
+  struct Round {
+    std::size_t left;
+    json::array outcomes;
+  };
+  auto round = std::make_shared<Round>(Round{numbers.size(), {}});
+  for (const std::string& number : numbers) {
+    world_.before_poll(number);
+    world_.poller.poll(number, [this, round, responder](const PollOutcome& outcome) {
+      json::array faults;
+      for (const std::string& fault : outcome.faults)
+        faults.emplace_back(fault);
+      round->outcomes.push_back({{"number", outcome.number},
+                                 {"believed", outcome.believed},
+                                 {"faults", std::move(faults)},
+                                 {"changes", outcome.changes},
+                                 {"pending", outcome.pending},
+                                 {"events", outcome.events}});
+      if (--round->left > 0) return;
+      world_.when_delivered([this, round, responder] {
+        json::object answer = world_.answers.treaties();
+        answer["polls"] = std::move(round->outcomes);
+        responder.send({.body = json::serialize(answer) + '\n'});
+      });
+    });
+  }
+}
+
+void Routes::decide(const lib::ServerRequest& request, const lib::Responder& responder,
+                    const std::string& which, store::Verb verb) {
+  const auto claims = world_.people.find(which);
+  if (claims.empty()) {
+    return responder.send(
+        lib::problem(404, "nothing waits under " + which + "; treatyctl holds lists what does"));
+  }
+  world_.people.decide(claims, verb, reason_of(request), request.peer.uid);
+  std::set<std::string> numbers;
+  for (const WaitingClaim& claim : claims)
+    numbers.insert(claim.hold.treaty);
+  // What was approved is believed by the look that shows it: let it be this one.
+  poll_and_answer({numbers.begin(), numbers.end()}, responder);
+}
+
+void Routes::retract(const lib::ServerRequest& request, const lib::Responder& responder,
+                     const std::string& event_id) {
+  const std::string reason = reason_of(request);
+  if (reason.empty()) {
+    return responder.send(
+        lib::problem(400, "a retraction needs a reason, which its readers are told"));
+  }
+  switch (world_.people.retract(event_id, reason, request.peer.uid)) {
+    case People::Retraction::unknown:
+      return responder.send(lib::problem(404, "there is no event " + event_id));
+    case People::Retraction::already:
+      return responder.send(lib::problem(409, event_id + " has been retracted already"));
+    case People::Retraction::not_told_to_readers:
+      return responder.send(
+          lib::problem(409, event_id + " is no notice about a tracked treaty: nothing to retract"));
+    case People::Retraction::done: break;
+  }
+  publish();
+  world_.when_delivered([this, responder] {
+    responder.send({.body = json::serialize(world_.answers.treaties()) + '\n'});
+  });
+}
+
+}  // namespace service
