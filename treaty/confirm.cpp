@@ -184,8 +184,8 @@ Decision unchanged(const Record& record, const Assessment& assessment) {
 
 // Declarations move no count, so they are decided by themselves.
 Decision with_declarations_of(Decision decision, const std::vector<View>& views,
-                              const std::vector<Pending>& pending) {
-  DeclarationDecision said = decide_declarations(decision.after, views, pending);
+                              const std::vector<Pending>& pending, const Patience& patience) {
+  DeclarationDecision said = decide_declarations(decision.after, views, pending, patience);
   for (Pending& claim : std::exchange(said.pending, {}))
     decision.pending.push_back(std::move(claim));
   decision.after = with_declarations(std::move(decision.after), said, views);
@@ -312,7 +312,7 @@ Decision decide(const Record& record, const std::vector<View>& views,
                 const Patience& patience) {
   const View& primary = primary_of(views);
   if (!record.first_reading) {
-    return with_declarations_of(first_import(record, primary, assess), views, pending);
+    return with_declarations_of(first_import(record, primary, assess), views, pending, patience);
   }
 
   Decision decision = unchanged(record, assess(record));
@@ -342,7 +342,7 @@ Decision decide(const Record& record, const std::vector<View>& views,
     if (claim.change) decision.accepted.push_back(*claim.change);
   }
   decision.assessment_after = assess(decision.after);
-  return with_declarations_of(std::move(decision), views, pending);
+  return with_declarations_of(std::move(decision), views, pending, patience);
 }
 
 }  // namespace treaty

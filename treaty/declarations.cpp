@@ -70,6 +70,20 @@ struct Claim {
   std::vector<DeclarationChange> changes;
   std::vector<Sighting> sightings;
   bool for_a_person = false;
+  Verdict verdict = Verdict::none;
+
+  [[nodiscard]] Instant ripe(const Patience& patience) const {
+    return sightings.front().when + patience.confirm_after;
+  }
+
+  // A fault of the record shows in both forms: what touches a text on record needs two looks.
+  [[nodiscard]] bool believed(Instant now, const Patience& patience) const {
+    if (verdict != Verdict::none) return verdict == Verdict::approved;
+    if (for_a_person) return false;
+    const bool apart = sightings.front().when < now && now >= ripe(patience);
+    const bool other_form = sightings.back().form != sightings.front().form;
+    return apart || (!changes.front().before && other_form);
+  }
 
   void add(const Sighting& sighting) {
     if (std::find(sightings.begin(), sightings.end(), sighting) == sightings.end()) {
@@ -86,7 +100,7 @@ std::vector<Claim> claims_of(const std::vector<DeclarationChange>& changes) {
   }
   const bool mass = touching.changes.size() > kMassChange;
   for (const DeclarationChange& change : changes) {
-    if (!mass || !change.before) claims.push_back({change.claim(), {change}, {}, false});
+    if (!mass || !change.before) claims.push_back({.text = change.claim(), .changes = {change}});
   }
   if (mass) {
     std::string all;
@@ -103,7 +117,10 @@ void collect_sightings(Claim& claim, const std::vector<View>& views,
                        const std::vector<Pending>& pending) {
   const auto known = std::find_if(pending.begin(), pending.end(),
                                   [&](const Pending& entry) { return entry.claim == claim.text; });
-  if (known != pending.end()) claim.sightings = known->sightings;
+  if (known != pending.end()) {
+    claim.sightings = known->sightings;
+    claim.verdict = known->verdict;
+  }
   for (const View& view : views) {
     const bool confirms =
         view.reading.form == Form::html ||
@@ -113,6 +130,24 @@ void collect_sightings(Claim& claim, const std::vector<View>& views,
                     });
     if (confirms) claim.add({view.reading.form, view.when, view.evidence});
   }
+}
+
+Pending pending_of(const Claim& claim, const Patience& patience) {
+  Pending pending{claim.text, {}, claim.sightings, claim.verdict, std::nullopt};
+  if (claim.verdict == Verdict::rejected) {
+    pending.why = "a person rejected it";
+  } else if (claim.for_a_person) {
+    pending.why =
+        "so many texts that were on record are gone or changed at once: that is damage until a "
+        "person says otherwise";
+  } else {
+    const DeclarationChange& change = claim.changes.front();
+    const Declaration& subject = change.after ? *change.after : change.before->declaration;
+    pending.why = "one look alone shows this, by " + subject.participant + ": \"" +
+                  beginning_of(subject.text, 160) + '"';
+    pending.ripe = claim.ripe(patience);
+  }
+  return pending;
 }
 
 }  // namespace
@@ -187,7 +222,8 @@ Record with_declarations(Record record, const DeclarationDecision& decision,
 }
 
 DeclarationDecision decide_declarations(const Record& record, const std::vector<View>& views,
-                                        const std::vector<Pending>& pending) {
+                                        const std::vector<Pending>& pending,
+                                        const Patience& patience) {
   DeclarationDecision decision;
   const View* page = page_of(views);
   if (page == nullptr) {
@@ -204,19 +240,8 @@ DeclarationDecision decide_declarations(const Record& record, const std::vector<
   }
   for (Claim& claim : claims_of(changes)) {
     collect_sightings(claim, views, pending);
-    if (claim.for_a_person) {
-      decision.pending.push_back(
-          {claim.text,
-           "so many texts that were on record are gone or changed at once: that is damage until a "
-           "person says otherwise",
-           claim.sightings});
-    } else if (claim.sightings.size() < 2) {
-      const DeclarationChange& change = claim.changes.front();
-      const Declaration& subject = change.after ? *change.after : change.before->declaration;
-      decision.pending.push_back({claim.text,
-                                  "one document alone shows this, by " + subject.participant +
-                                      ": \"" + beginning_of(subject.text, 160) + '"',
-                                  claim.sightings});
+    if (!claim.believed(page->when, patience)) {
+      decision.pending.push_back(pending_of(claim, patience));
     } else {
       decision.settled.push_back(claim.text);
       decision.accepted.insert(decision.accepted.end(), claim.changes.begin(), claim.changes.end());

@@ -32,10 +32,12 @@ Record with_declarations(Record record, const DeclarationDecision& decision,
 /// Only a page makes claims: the XML form leaves whole sections out and has lost numbers ("Article?
 /// (a)" for "Article 1(a)"). It confirms what it shows word for word, and that something is gone it
 /// cannot confirm. The declarations of the first page are taken in silence; after that each new,
-/// changed or vanished one needs two sightings. More than `kMassChange` of those on record gone or
-/// changed at once make one claim that two sightings do not settle: it waits for a person.
+/// changed or vanished one needs two looks at least `confirm_after` apart, a new one alternatively
+/// both forms. More than `kMassChange` of those on record gone or changed at once make one claim
+/// that no look settles: it waits for a person.
 DeclarationDecision decide_declarations(const Record& record, const std::vector<View>& views,
-                                        const std::vector<Pending>& pending);
+                                        const std::vector<Pending>& pending,
+                                        const Patience& patience = {});
 
 /// One event for each change, by section and participant. Kind `objection` for objections, else
 /// `declaration`; its text quotes the beginning, and the page has the rest.
