@@ -8,7 +8,8 @@
 
 namespace treaty {
 
-/// Builds the events of one step, filling in what they share: number, count, date, evidence. The assessment and the context must outlive it.
+/// Builds the events of one step, filling in what they share: number, count, date, evidence. The
+/// assessment and the context must outlive it.
 class Teller {
  public:
   Teller(const Assessment& state, const EventContext& context) : state_{state}, context_{context} {}

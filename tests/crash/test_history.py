@@ -62,16 +62,10 @@ def history():
 
 class AYearOfLooks(WithDaemon):
     number, day = NUMBER, FIRST.isoformat()
+    numbers, track = (NUMBER,), NUMBER
 
     def more_config(self):
         return f'[[subscriber]]\nname = "untoc"\nmail = "u@ngo.example"\ntreaties = ["{NUMBER}"]\n'
-
-    def setUp(self):
-        super().setUp()
-        self.daemon.stop()
-        text = self.daemon.config.read_text(encoding="utf-8")
-        self.daemon.config.write_text(text.replace("XVIII-16", NUMBER), encoding="utf-8")
-        self.daemon.start()
 
     def test_exactly_the_alerts_that_history_holds(self):
         seed = random.randrange(1 << 30)
