@@ -1,0 +1,147 @@
+#include "daemon/config/subscribers.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <utility>
+
+#include "feeds/address.h"
+#include "lib/mime.h"
+#include "lib/url.h"
+
+namespace service {
+namespace {
+
+notify::Filter read_filter(StrictTable& table) {
+  notify::Filter filter;
+  filter.treaties = table.strings("treaties");
+  check_numbers(table, "treaties", filter.treaties);
+  for (const std::string& id : table.strings("participants"))
+    filter.participants.emplace_back(id);
+  for (const std::string& kind : table.strings("kinds")) {
+    if (const auto known = treaty::event_kind_from_name(kind)) {
+      filter.kinds.push_back(*known);
+    } else {
+      table.error("kinds", '"' + kind + "\" is no kind of event; see the list in the README");
+    }
+  }
+  filter.milestones_only = table.boolean("milestones_only").value_or(false);
+  return filter;
+}
+
+bool is_identifier(const std::string& text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '-';
+  });
+}
+
+// One key a line: the old and the new one while a receiver changes over.
+std::vector<notify::WebhookKey> read_keys(StrictTable& table) {
+  std::vector<notify::WebhookKey> keys;
+  const auto file = table.string("secret_file");
+  if (!file) {
+    table.error(
+        "a webhook needs secret_file = \"…\": a file with its signing key, whsec_… or "
+        "whsk_…; a receiver must be able to tell our events from anybody's");
+    return keys;
+  }
+  std::ifstream in{secret_path(*file)};
+  std::string line;
+  for (int number = 1; std::getline(in, line); ++number) {
+    if (line.empty()) continue;
+    if (auto key = notify::WebhookKey::parse(line)) {
+      keys.push_back(*std::move(key));
+    } else {
+      table.error("secret_file", *file + ", line " + std::to_string(number) + ": " + key.error());
+      return keys;
+    }
+  }
+  if (keys.empty()) {
+    table.error("secret_file", "no signing key can be read from \"" + *file +
+                                   "\": the file must exist, be readable by the service and hold "
+                                   "one key a line");
+  }
+  return keys;
+}
+
+notify::WebhookTarget read_webhook(StrictTable& table, const std::string& address) {
+  notify::WebhookTarget target{.url = address,
+                               .keys = read_keys(table),
+                               .cloud_events = table.boolean("cloud_events").value_or(false),
+                               .allow_private = table.boolean("allow_private").value_or(false)};
+  // The address itself is not repeated: its path may be what keeps others out.
+  const auto url = lib::parse_url(address);
+  if (!url) {
+    table.error("webhook", "webhook must be an address, https://host/…, without user or password");
+  } else if (url->scheme == "http" && !lib::is_loopback_host(url->host)) {
+    table.error("webhook", "webhook must be https; http is for this machine only");
+  } else if (lib::is_loopback_host(url->host) && !target.allow_private) {
+    table.error("webhook",
+                "webhook leads to this machine: say allow_private = true if you mean it");
+  }
+  return target;
+}
+
+// An invalid one is reported, and what comes back for it is never used.
+notify::Target read_target(StrictTable& table) {
+  const auto mail = table.string("mail");
+  const auto webhook = table.string("webhook");
+  std::vector<std::string> command = table.strings("command");
+  const int ways = int{mail.has_value()} + int{webhook.has_value()} + int{!command.empty()};
+  if (ways > 1) {
+    table.error("name", "a subscriber has one of mail, webhook and command, not several");
+  } else if (ways == 0 && !table.has("command")) {
+    table.error("a subscriber needs mail = \"…\", webhook = \"https://…\" or command = [\"…\"]");
+  }
+  notify::Target target;
+  if (mail) {
+    if (!lib::is_mail_address(*mail)) {
+      table.error("mail", '"' + *mail + "\" is no mail address");
+    }
+    target = notify::MailTarget{*mail, table.string("to_name").value_or("")};
+  }
+  if (webhook) target = read_webhook(table, *webhook);
+  if (!command.empty()) target = notify::CommandTarget{std::move(command)};
+  return target;
+}
+
+}  // namespace
+
+// systemd puts credentials into a folder of their own; a bare name is looked up there.
+std::filesystem::path secret_path(const std::string& name) {
+  const char* credentials = std::getenv("CREDENTIALS_DIRECTORY");
+  const std::filesystem::path path{name};
+  if (credentials != nullptr && !path.has_parent_path()) {
+    return std::filesystem::path{credentials} / path;
+  }
+  return path;
+}
+
+void check_numbers(StrictTable& table, const char* key, const std::vector<std::string>& numbers) {
+  for (const std::string& number : numbers) {
+    if (!feeds::TreatyNumber::parse(number)) {
+      table.error(key, '"' + number + "\" is no treaty number such as \"XVIII-16\"");
+    }
+  }
+}
+
+void read_subscriber(StrictTable table, std::vector<notify::Subscriber>& subscribers) {
+  notify::Subscriber subscriber;
+  subscriber.id = table.required_string("name");
+  if (!subscriber.id.empty() && !is_identifier(subscriber.id)) {
+    table.error("name", "a subscriber's name may have letters, digits, dot and hyphen");
+  }
+  const auto same = [&](const notify::Subscriber& other) { return other.id == subscriber.id; };
+  if (std::any_of(subscribers.begin(), subscribers.end(), same)) {
+    table.error("name", "two subscribers have the name \"" + subscriber.id + '"');
+  }
+  subscriber.target = read_target(table);
+  subscriber.filter = read_filter(table);
+  subscriber.is_operator = table.boolean("operator").value_or(false);
+  subscriber.note = table.string("why").value_or("");
+  table.done();
+  subscribers.push_back(std::move(subscriber));
+}
+
+}  // namespace service

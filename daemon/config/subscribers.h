@@ -1,0 +1,22 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "daemon/config/strict_table.h"
+#include "notify/subscriber.h"
+
+namespace service {
+
+/// A [[subscriber]] table: who is told of what, and how. One with a mistake is added too, and is
+/// never to be used.
+void read_subscriber(StrictTable table, std::vector<notify::Subscriber>& subscribers);
+
+/// Where a secret's file is: a bare name is looked up among systemd's credentials, if there are.
+std::filesystem::path secret_path(const std::string& name);
+
+/// Reports every word that is no treaty number such as "XVIII-16".
+void check_numbers(StrictTable& table, const char* key, const std::vector<std::string>& numbers);
+
+}  // namespace service
