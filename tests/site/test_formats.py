@@ -1,0 +1,73 @@
+"""What is published beside the pages, read back over HTTP by parsers of other people."""
+
+import csv
+import io
+import json
+import shutil
+import subprocess
+import unittest
+import xml.etree.ElementTree as xml
+
+import feedparser
+import icalendar
+
+from published import Published, node_module
+
+
+class OverHttp(Published):
+    def test_the_html_css_and_svg_are_valid(self):
+        if not shutil.which("java"):
+            raise unittest.SkipTest("no java to run the validator with")
+        jar = node_module("vnu-jar") / "build" / "dist" / "vnu.jar"
+        command = ["java", "-jar", jar, "--format", "json", "--also-check-css", "--also-check-svg"]
+        checked = [file for file in self.root.rglob("*") if file.suffix in (".html", ".css", ".svg")]
+        done = subprocess.run([*map(str, command + checked)], capture_output=True, text=True)
+        found = json.loads(done.stderr)["messages"]
+        # A file has no origin that 'self' could be; that the policy is kept is the browser's test.
+        found = [one for one in found if "violates Content Security Policy" not in one["message"]]
+        told = [f"{one['url']}: {one['message']}: {one.get('extract')}" for one in found]
+        self.assertEqual([], told, "\n".join(told[:20]))
+
+    def test_every_feed_is_read_and_its_address_is_its_own(self):
+        feeds = sorted(self.root.rglob("*.atom"))
+        self.assertGreater(len(feeds), 3)
+        for file in feeds:
+            path = str(file.relative_to(self.root))
+            feed = feedparser.parse(f"{self.address}/{path}")
+            self.assertFalse(feed.bozo, path)
+            self.assertEqual("atom10", feed.version)
+            self.assertEqual("application/atom+xml", feed.headers["content-type"].split(";")[0])
+            links = {link.rel: link.href for link in feed.feed.links}
+            self.assertEqual(f"{self.address}/{path}", links["self"])
+            self.assertTrue(feed.feed.id.startswith("tag:treatyd.example,2026-01-01:feed/"))
+
+    def test_an_event_has_one_id_in_every_feed(self):
+        wanted = "tag:treatyd.example,2026-01-01:event/XVIII-16.deposit.QAT.ratification.2025-12-02"
+        for path in ("events", "XVIII-16/events"):
+            atom = feedparser.parse(f"{self.address}/{path}.atom")
+            self.assertIn(wanted, [entry.id for entry in atom.entries])
+            feed = json.loads(self.fetch(f"{path}.json"))
+            self.assertEqual("https://jsonfeed.org/version/1.1", feed["version"])
+            self.assertIn(wanted, [item["id"] for item in feed["items"]])
+
+    def test_the_calendar_holds_the_deadline_and_the_date_in_force(self):
+        calendar = icalendar.Calendar.from_ical(self.fetch("calendar.ics"))
+        entries = {str(one["UID"]): one for one in calendar.walk("VEVENT")}
+        days = {one["DTSTART"].dt.isoformat() for one in entries.values()}
+        self.assertIn("2026-12-31", days)
+        self.assertIn("2003-09-29", days)
+
+    def test_the_participants_are_a_table(self):
+        rows = list(csv.DictReader(io.StringIO(self.fetch("XVIII-16/participants.csv").decode())))
+        self.assertEqual(66, len(rows))
+        deposited = [row["name"] for row in rows if row["deposited"]]
+        self.assertEqual(["Azerbaijan", "Qatar", "Viet Nam"], deposited)
+
+    def test_the_images_to_embed_are_drawn_and_load_nothing(self):
+        for name in ("badge", "counter", "chart"):
+            image = self.fetch(f"XVIII-16/{name}.svg").decode()
+            root = xml.fromstring(image)
+            self.assertTrue(root.tag.endswith("}svg"))
+            self.assertNotIn("href", image)
+            self.assertNotIn("url(", image)
+        self.assertIn("3 of 40", self.fetch("XVIII-16/badge.svg").decode())
