@@ -30,6 +30,7 @@
 #include "lib/loop.h"
 #include "lib/smtp.h"
 #include "lib/systemd.h"
+#include "notify/chat_channel.h"
 #include "notify/command_channel.h"
 #include "notify/deliverer.h"
 #include "notify/mail_channel.h"
@@ -118,6 +119,7 @@ struct Service::Parts {
   std::unique_ptr<notify::MailChannel> mail;
   notify::CommandChannel command;
   notify::WebhookChannel webhook;
+  notify::ChatChannel chat;
   StoredOutbox outbox;
   std::unique_ptr<notify::Deliverer> deliverer;
   Routes routes;
@@ -162,6 +164,10 @@ Service::Parts::Parts(Settings settings_, Library library_, Clock clock_, const 
       templates{places.templates, "en"},
       command{loop},
       webhook{loop, {.user_agent = agent_of(settings), .now = real_time}},
+      chat{loop,
+           templates,
+           {.user_agent = agent_of(settings), .now = real_time},
+           [this](const std::string& number) { return message_context(desk, settings, number); }},
       outbox{database, run_name()},
       routes{{answers, desk, poller, publisher, people, database, settings,
               [this](std::function<void()> done) { when_delivered(std::move(done)); },
@@ -211,6 +217,7 @@ Service::Parts::Parts(Settings settings_, Library library_, Clock clock_, const 
 notify::Channel* Service::Parts::channel(const notify::Target& target) {
   if (std::holds_alternative<notify::MailTarget>(target)) return mail.get();
   if (std::holds_alternative<notify::WebhookTarget>(target)) return &webhook;
+  if (std::holds_alternative<notify::ChatTarget>(target)) return &chat;
   return &command;
 }
 

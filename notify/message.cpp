@@ -23,7 +23,8 @@ struct Templates::Set {
         means_not{folder / "means-not.mustache", lib::Template::Escape::none},
         subject{folder / "notice.subject.mustache", lib::Template::Escape::none},
         text{folder / "notice.txt.mustache", lib::Template::Escape::none},
-        html{folder / "notice.html.mustache", lib::Template::Escape::html} {}
+        html{folder / "notice.html.mustache", lib::Template::Escape::html},
+        brief{folder / "notice.brief.mustache", lib::Template::Escape::none} {}
 
   StateWords state;
   lib::Template means;
@@ -31,6 +32,7 @@ struct Templates::Set {
   lib::Template subject;
   lib::Template text;
   lib::Template html;
+  lib::Template brief;
 };
 
 Templates::Templates(const std::string& directory, const std::string& language)
@@ -57,6 +59,7 @@ Message Templates::compose(std::span<const treaty::Event> events, const Context&
   view.set("subject", data{message.subject});
   message.text = lib::wrap(set_->text.render(view), kColumns);
   message.html = set_->html.render(view);
+  message.brief = set_->brief.render(view);
   return message;
 }
 

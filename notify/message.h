@@ -29,10 +29,11 @@ struct Message {
   std::string subject;  ///< one line
   std::string text;     ///< LF line ends, at most 72 columns but for addresses
   std::string html;     ///< a whole document
+  std::string brief;    ///< what happened and no more, for a chat; LF line ends, not wrapped
 };
 
-/// The words, from Mustache templates: `DIR/<language>/notice.{subject,txt,html}.mustache` and the
-/// partials beside them. Loaded and checked once.
+/// The words, from Mustache templates: `DIR/<language>/notice.{subject,txt,html,brief}.mustache`
+/// and the partials beside them. Loaded and checked once.
 class Templates {
  public:
   /// Throws std::runtime_error that names file and line when a template is missing or faulty.

@@ -23,6 +23,25 @@ Overloaded(F...) -> Overloaded<F...>;
 
 }  // namespace
 
+std::string_view name_of(ChatService service) {
+  switch (service) {
+    case ChatService::slack: return "slack";
+    case ChatService::mattermost: return "mattermost";
+    case ChatService::discord: return "discord";
+    case ChatService::matrix: return "matrix";
+    case ChatService::ntfy: return "ntfy";
+  }
+  return "slack";
+}
+
+std::optional<ChatService> chat_service_from_name(std::string_view name) {
+  for (const auto service : {ChatService::slack, ChatService::mattermost, ChatService::discord,
+                             ChatService::matrix, ChatService::ntfy}) {
+    if (name_of(service) == name) return service;
+  }
+  return std::nullopt;
+}
+
 bool is_milestone(EventKind kind) {
   switch (kind) {
     case EventKind::milestone_count:
@@ -74,7 +93,7 @@ std::string target_key(const Target& target) {
       Overloaded{
           [](const MailTarget&) { return std::string{"mail"}; },
           [](const CommandTarget& command) { return "command:" + command.argv.front(); },
-          [](const WebhookTarget& webhook) {
+          [](const auto& webhook) {
             const auto url = lib::parse_url(webhook.url);
             return url ? "webhook:" + url->host + ':' + url->port : std::string{"webhook:"};
           },

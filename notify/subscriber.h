@@ -1,9 +1,11 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -32,7 +34,20 @@ struct WebhookTarget {
   bool allow_private = false;    ///< may lead to a private or loopback address
 };
 
-using Target = std::variant<MailTarget, CommandTarget, WebhookTarget>;
+enum class ChatService { slack, mattermost, discord, matrix, ntfy };
+std::string_view name_of(ChatService service);  ///< "slack"
+std::optional<ChatService> chat_service_from_name(std::string_view name);
+
+/// A room of a chat or push service, told in that service's own format; see ChatChannel.
+struct ChatTarget {
+  ChatService service = ChatService::slack;
+  std::string url;             ///< the incoming webhook; Matrix: the homeserver; ntfy: the topic
+  std::string room;            ///< Matrix alone: the room's id, "!abc:example.org"
+  std::string token;           ///< Matrix, and a closed topic of ntfy; never written to any text
+  bool allow_private = false;  ///< as WebhookTarget's
+};
+
+using Target = std::variant<MailTarget, CommandTarget, WebhookTarget, ChatTarget>;
 
 /// Which events somebody wants. An empty list means "all"; the parts are joined by "and".
 struct Filter {
@@ -69,7 +84,8 @@ std::vector<const Subscriber*> audience(std::span<const Subscriber> subscribers,
                                         const std::set<std::string>& told);
 
 /// What a delivery goes through and may find broken: all mail shares one relay ("mail"), a command
-/// stands for itself ("command:/usr/bin/apprise"), webhooks share a host ("webhook:host:443"). Kept
+/// stands for itself ("command:/usr/bin/apprise"), webhooks and chats share a host
+/// ("webhook:host:443"). Kept
 /// with the delivery; see Outbox.
 std::string target_key(const Target& target);
 

@@ -51,6 +51,9 @@ class StrictTable {
   void error(std::string_view key, std::string text);
   void error(std::string text);
 
+  /// Marks a key as known without reading it: what is wrong with it was reported already.
+  void forgive(std::string_view key) { known_.emplace(key); }
+
   /// To be called last: every key that was not asked for is a mistake.
   void done();
 

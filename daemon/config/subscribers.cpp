@@ -65,21 +65,84 @@ std::vector<notify::WebhookKey> read_keys(StrictTable& table) {
   return keys;
 }
 
-notify::WebhookTarget read_webhook(StrictTable& table, const std::string& address) {
-  notify::WebhookTarget target{.url = address,
-                               .keys = read_keys(table),
-                               .cloud_events = table.boolean("cloud_events").value_or(false),
-                               .allow_private = table.boolean("allow_private").value_or(false)};
-  // The address itself is not repeated: its path may be what keeps others out.
+// The address itself is not repeated: its path may be what keeps others out.
+void check_address(StrictTable& table, const std::string& address, bool allow_private) {
   const auto url = lib::parse_url(address);
   if (!url) {
     table.error("webhook", "webhook must be an address, https://host/…, without user or password");
   } else if (url->scheme == "http" && !lib::is_loopback_host(url->host)) {
     table.error("webhook", "webhook must be https; http is for this machine only");
-  } else if (lib::is_loopback_host(url->host) && !target.allow_private) {
+  } else if (lib::is_loopback_host(url->host) && !allow_private) {
     table.error("webhook",
                 "webhook leads to this machine: say allow_private = true if you mean it");
   }
+}
+
+std::string read_token(StrictTable& table) {
+  const auto file = table.string("token_file");
+  if (!file) return {};
+  std::ifstream in{secret_path(*file)};
+  std::string token;
+  // A token goes into a header: one visible word.
+  if (!std::getline(in, token) || token.empty() ||
+      !std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c < '\x7f'; })) {
+    table.error("token_file", "no token can be read from \"" + *file +
+                                  "\": the file must exist, be readable by the service and hold "
+                                  "the token on its first line");
+  }
+  return token;
+}
+
+void check_chat(StrictTable& table, const notify::ChatTarget& target) {
+  const bool is_matrix = target.service == notify::ChatService::matrix;
+  if (is_matrix && (!target.room.starts_with('!') || target.room.size() < 2)) {
+    table.error("room",
+                "format = \"matrix\" needs room = \"!…\", the room's internal id (in its "
+                "settings, under advanced); webhook is the homeserver");
+  }
+  if (is_matrix && !table.has("token_file")) {
+    table.error("format = \"matrix\" needs token_file = \"…\": a file with an access token");
+  }
+  const std::size_t slash = target.url.find('/', target.url.find("//") + 2);
+  if (target.service == notify::ChatService::ntfy &&
+      (slash == std::string::npos || target.url.ends_with('/'))) {
+    table.error("webhook",
+                "format = \"ntfy\" needs the topic at the end of webhook: https://ntfy.sh/TOPIC");
+  }
+}
+
+notify::ChatTarget read_chat(StrictTable& table, const std::string& address,
+                             const std::string& format) {
+  const auto service = notify::chat_service_from_name(format);
+  if (!service) {
+    table.error("format", '"' + format +
+                              "\" is no format; there are \"slack\", \"mattermost\", \"discord\", "
+                              "\"matrix\" and \"ntfy\", and without one the event as JSON");
+  }
+  notify::ChatTarget target{.service = service.value_or(notify::ChatService::slack),
+                            .url = address,
+                            .allow_private = table.boolean("allow_private").value_or(false)};
+  using enum notify::ChatService;
+  if (target.service == matrix) target.room = table.string("room").value_or("");
+  if (target.service == matrix || target.service == ntfy) target.token = read_token(table);
+  for (const char* key : {"secret_file", "cloud_events"}) {
+    if (!service || !table.has(key)) continue;
+    table.error(key, std::string{key} + " is for webhooks without format: " + format +
+                         " reads neither a signature nor CloudEvents");
+    table.forgive(key);
+  }
+  check_address(table, address, target.allow_private);
+  if (service) check_chat(table, target);
+  return target;
+}
+
+notify::Target read_webhook(StrictTable& table, const std::string& address) {
+  if (const auto format = table.string("format")) return read_chat(table, address, *format);
+  notify::WebhookTarget target{.url = address,
+                               .keys = read_keys(table),
+                               .cloud_events = table.boolean("cloud_events").value_or(false),
+                               .allow_private = table.boolean("allow_private").value_or(false)};
+  check_address(table, address, target.allow_private);
   return target;
 }
 

@@ -118,3 +118,40 @@ TEST_CASE("A webhook needs an address that may be asked and keys that can sign")
   CHECK(mistake(there + keys(good) + "command = [\"/bin/true\"]\n") ==
         "a subscriber has one of mail, webhook and command, not several");
 }
+
+TEST_CASE("A webhook with a format is a room of that service, and needs what the service needs") {
+  const tests::TempFolder folder;
+  std::ofstream{folder.path() / "token"} << "syt_token\n";
+  const std::string token = "token_file = \"" + (folder.path() / "token").string() + "\"\n";
+  const std::string start =
+      "track = [\"XVIII-16\"]\n[[subscriber]]\nname = \"room\"\n"
+      "webhook = \"https://chat.example.org/T0P\"\n";
+  const auto mistake = [&](const std::string& rest) {
+    const Loaded loaded = load(start + rest);
+    REQUIRE(loaded.errors.size() == 1);
+    CHECK(loaded.errors[0].str().find("T0P") == std::string::npos);
+    return loaded.errors[0].text;
+  };
+  for (const char* service : {"slack", "mattermost", "discord", "ntfy"}) {
+    CAPTURE(service);
+    const Loaded loaded = load(start + "format = \"" + service + "\"\n");
+    REQUIRE(loaded.errors.empty());
+    const auto& target = std::get<notify::ChatTarget>(loaded.settings.subscribers.at(0).target);
+    CHECK(notify::name_of(target.service) == service);
+  }
+  const std::string matrix = "format = \"matrix\"\n";
+  const std::string room = "room = \"!a:example.org\"\n";
+  const Loaded loaded = load(start + matrix + room + token);
+  REQUIRE(loaded.errors.empty());
+  CHECK(std::get<notify::ChatTarget>(loaded.settings.subscribers.at(0).target).token ==
+        "syt_token");
+  CHECK(mistake(matrix + token).starts_with("format = \"matrix\" needs room"));
+  CHECK(mistake(matrix + room).starts_with("format = \"matrix\" needs token_file"));
+  CHECK(mistake(matrix + room + "token_file = \"/nonexistent\"\n").starts_with("no token"));
+  CHECK(mistake("format = \"slak\"\n").starts_with("\"slak\" is no format"));
+  CHECK(mistake("format = \"slack\"\ncloud_events = true\n").starts_with("cloud_events is for"));
+  CHECK(mistake("format = \"slack\"\n" + room).find("unknown key") != std::string::npos);
+  const std::string here = "track = [\"XVIII-16\"]\n[[subscriber]]\nname = \"room\"\n";
+  CHECK(load(here + "webhook = \"https://ntfy.example.org\"\nformat = \"ntfy\"\n").errors.size() ==
+        1);
+}

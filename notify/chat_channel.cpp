@@ -1,0 +1,53 @@
+#include "notify/chat_channel.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "lib/plain_text.h"
+#include "notify/chat_body.h"
+
+namespace notify {
+namespace {
+
+bool not_found_is_final(ChatService service) {
+  return service == ChatService::slack || service == ChatService::discord;
+}
+
+ChatNote note_of(std::span<const treaty::Event> events, const Message& message,
+                 const Context& context) {
+  const treaty::Event& first = events.front();
+  return {.headline = message.subject,
+          .text = message.brief,
+          .url = lib::web_address(context.register_url.empty() ? first.url : context.register_url),
+          .at = first.first_seen,
+          .urgent =
+              std::any_of(events.begin(), events.end(),
+                          [](const treaty::Event& event) { return treaty::is_urgent(event.kind); }),
+          .tags = {first.treaty.empty() ? std::string{"treatyd"} : first.treaty,
+                   std::string{treaty::name_of(first.kind)}}};
+}
+
+}  // namespace
+
+ChatChannel::ChatChannel(lib::Loop& loop, const Templates& templates, HttpPost::Options options,
+                         ContextOf context)
+    : templates_{templates}, post_{loop, std::move(options)}, context_{std::move(context)} {}
+
+void ChatChannel::send(const Subscriber& subscriber, std::span<const treaty::Event> events,
+                       SendDone done) {
+  const auto& target = std::get<ChatTarget>(subscriber.target);
+  const Context context = context_(events.front().treaty);
+  const Message message = templates_.compose(events, context, {});
+  lib::HttpRequest request;
+  request.method = target.service == ChatService::matrix ? "PUT" : "POST";
+  request.url = chat_address(target, events.front().id);
+  request.body = chat_body(target, note_of(events, message, context));
+  request.headers.add("Content-Type", "application/json");
+  if (!target.token.empty()) request.headers.add("Authorization", "Bearer " + target.token);
+  post_.send(std::move(request),
+             {.allow_private = target.allow_private,
+              .not_found_is_final = not_found_is_final(target.service)},
+             std::move(done));
+}
+
+}  // namespace notify
