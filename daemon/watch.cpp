@@ -114,8 +114,12 @@ void Watch::tell_still_watching(const std::string& number, store::StoreStep& ste
                       lib::rfc3339(*world_.desk.freshness(number).last_good_check) + "; since " +
                       lib::rfc3339(last) + ": " + what + '.';
   treaty::append_sentence(words, treaty::count_sentence(state));
-  teller.tell(treaty::EventKind::heartbeat, state.today.iso(),
-              "Still watching " + teller.name() + ": " + what, std::move(words));
+  treaty::Event& beat =
+      teller.tell(treaty::EventKind::heartbeat, state.today.iso(),
+                  "Still watching " + teller.name() + ": " + what, std::move(words));
+  beat.particulars["news"] = static_cast<int>(news);
+  beat.particulars["since"] = utc_day(last);
+  beat.particulars["read"] = utc_day(*world_.desk.freshness(number).last_good_check);
   store::StoreStep addressed;
   address_events(teller.take(), world_.settings.subscribers, {}, step.at, addressed);
   for (store::NewEvent& event : addressed.events) {

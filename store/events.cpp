@@ -3,6 +3,7 @@
 #include "lib/json.h"
 #include "lib/sha256.h"
 #include "store/columns.h"
+#include "store/particulars_json.h"
 
 namespace store {
 namespace {
@@ -74,6 +75,8 @@ StoredEvent read_event(lib::Row& row) {
   stored.sequence = row.take<std::int64_t>();
   stored.event = event_from(row.take<std::string>());
   stored.hash = row.take<std::string>();
+  const auto particulars = row.take<std::optional<std::string>>();
+  if (particulars) stored.event.particulars = particulars_from(*particulars);
   return stored;
 }
 
@@ -129,33 +132,37 @@ std::string canonical_text(std::int64_t sequence, const treaty::Event& event) {
 std::vector<StoredEvent> load_events(Database& db, const EventQuery& query) {
   if (query.treaty.empty()) {
     return db.sql().all(
-        "SELECT sequence, content, hash FROM event WHERE sequence > ? ORDER BY sequence LIMIT ?",
+        "SELECT sequence, content, hash, particulars FROM told WHERE sequence > ? ORDER BY "
+        "sequence LIMIT ?",
         read_event, query.after, query.limit);
   }
   return db.sql().all(
-      "SELECT sequence, content, hash FROM event WHERE treaty = ? AND sequence > ? "
+      "SELECT sequence, content, hash, particulars FROM told WHERE treaty = ? AND sequence > ? "
       "ORDER BY sequence LIMIT ?",
       read_event, query.treaty, query.after, query.limit);
 }
 
 std::vector<StoredEvent> latest_events(Database& db, std::string_view treaty, std::size_t limit) {
   if (treaty.empty()) {
-    return db.sql().all("SELECT sequence, content, hash FROM event ORDER BY sequence DESC LIMIT ?",
-                        read_event, limit);
+    return db.sql().all(
+        "SELECT sequence, content, hash, particulars FROM told ORDER BY sequence DESC LIMIT ?",
+        read_event, limit);
   }
   return db.sql().all(
-      "SELECT sequence, content, hash FROM event WHERE treaty = ? ORDER BY sequence DESC LIMIT ?",
+      "SELECT sequence, content, hash, particulars FROM told WHERE treaty = ? ORDER BY sequence "
+      "DESC LIMIT ?",
       read_event, treaty, limit);
 }
 
 std::optional<StoredEvent> find_event(Database& db, std::string_view id) {
-  return db.sql().first("SELECT sequence, content, hash FROM event WHERE id = ?", read_event, id);
+  return db.sql().first("SELECT sequence, content, hash, particulars FROM told WHERE id = ?",
+                        read_event, id);
 }
 
 std::vector<StoredEvent> events_correcting(Database& db, std::string_view id) {
   return db.sql().all(
-      "SELECT sequence, content, hash FROM event WHERE corrects = ? ORDER BY sequence", read_event,
-      id);
+      "SELECT sequence, content, hash, particulars FROM told WHERE corrects = ? ORDER BY sequence",
+      read_event, id);
 }
 
 std::int64_t last_sequence(Database& db) {

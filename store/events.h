@@ -51,7 +51,8 @@ ChainCheck verify_chain(Database& db);
 /// An event and its sequence as one line of JSON with every field, always in this order: sequence,
 /// id, kind, treaty, participant, participant_name, act, date, published, first_seen, count,
 /// count_needed, entry_into_force, corrects, evidence, url, headline, text. Instants are seconds
-/// since 1970, days ISO 8601, absent values null.
+/// since 1970, days ISO 8601, absent values null. Its particulars are kept beside it: they say the
+/// same as headline and text, and are no part of the chain.
 std::string canonical_text(std::int64_t sequence, const treaty::Event& event);
 
 }  // namespace store

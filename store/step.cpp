@@ -7,6 +7,7 @@
 #include "store/columns.h"
 #include "store/declarations.h"
 #include "store/header_json.h"
+#include "store/particulars_json.h"
 #include "treaty/retraction.h"
 
 namespace store {
@@ -110,6 +111,10 @@ RecordedEvent add_event(Database& db, const NewEvent& added, treaty::Instant at)
       "INSERT INTO event (sequence, id, treaty, corrects, content, hash) VALUES (?, ?, ?, ?, ?, ?)",
       sequence, event.id, event.treaty, event.corrects, content,
       lib::sha256_hex(head + '\n' + content));
+  if (!event.particulars.empty()) {
+    db.sql().run("INSERT INTO particulars (event, content) VALUES (?, ?)", sequence,
+                 particulars_text(event.particulars));
+  }
   for (const NewDelivery& delivery : added.deliveries) {
     db.sql().run(
         "INSERT INTO delivery (event, subscriber, channel, state, attempts, created, due, receipt, "

@@ -157,7 +157,9 @@ void assess_by_rule(const Rule& rule, const Ledger& ledger, const AssessOptions&
   assessment.deadlines = deadlines_of(rule.deadlines, force);
   assessment.outcome = outcome_of(assessment, ledger, dates);
   if (assessment.count != assessment.count_register) {
-    assessment.count_differences = count_differences(assessment, deposits);
+    assessment.differing = count_differences(assessment, deposits);
+    for (const CountDifference& difference : assessment.differing)
+      assessment.count_differences.push_back(sentence_of(difference));
   }
   assessment.explanation = explanation_of(assessment, {rule, deposits, dates, on});
   if (assessment.outcome == Outcome::disputed) {

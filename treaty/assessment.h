@@ -8,6 +8,7 @@
 #include "treaty/act.h"
 #include "treaty/day.h"
 #include "treaty/participant.h"
+#include "treaty/particulars.h"
 #include "treaty/reading.h"
 
 namespace treaty {
@@ -37,8 +38,9 @@ struct Standing {
   std::optional<Day> signed_on;
   std::optional<Day> in_force;  ///< nullopt with `why` when it cannot be told
   bool withdrawn = false;
-  bool counted = false;  ///< toward the rule's number
-  std::string why;       ///< why not counted, or why in_force is open; empty otherwise
+  bool counted = false;         ///< toward the rule's number
+  std::string why;              ///< why not counted, or why in_force is open; empty otherwise
+  std::string why_not_counted;  ///< that alone; empty when it counts or no rule is known
 };
 
 struct ThresholdCount {
@@ -53,6 +55,15 @@ struct ThresholdStatus {
   ThresholdCount deposited;                          ///< instruments deposited
   ThresholdCount states_parties;                     ///< States for which the treaty is in force
   ThresholdCount states_parties_with_organizations;  ///< the same, organizations counted in
+};
+
+/// A participant in whom the count by the rule and the register's count differ.
+struct CountDifference {
+  Named participant;
+  bool in_register = false;  ///< a Party there and not counted here; else the other way round
+  std::string why_not;       ///< why the rule does not count it; see Standing::why_not_counted
+  /// Counted here alone: by an act of this kind; nullopt for a predecessor told in a note.
+  std::optional<ActKind> act;
 };
 
 struct DeadlineStatus {
@@ -72,6 +83,7 @@ struct Assessment {
   int count = 0;                               ///< by the rule
   int count_register = 0;                      ///< as the register counts Parties
   std::vector<std::string> count_differences;  ///< each reason why the two counts differ
+  std::vector<CountDifference> differing;      ///< the same, one by one
   int signatures = 0;                          ///< as the register counts signatories
   int remaining = 0;  ///< instruments still missing; 0 once the number is reached
   std::optional<Day> threshold_day;

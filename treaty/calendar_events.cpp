@@ -24,9 +24,12 @@ struct Due {
   Event event;
 };
 
+int days_of(Days left) {
+  return static_cast<int>(left.count());
+}
+
 std::string in_days(Days left) {
-  return left == Days{1} ? "tomorrow"
-                         : "in " + counted(static_cast<int>(left.count()), "day", "days");
+  return left == Days{1} ? "tomorrow" : "in " + counted(days_of(left), "day", "days");
 }
 
 // Of the notices that fall into the window only the last is told, with the days really left: after
@@ -49,11 +52,12 @@ void tell_eif(Teller& teller, const Window& window, std::vector<Day>& days) {
   if (!date || !dated) return;
   if (const Days* ahead = last_notice(kEifNotice, *date, window)) {
     const std::string when = in_days(*date - window.today);
-    teller
-        .tell(EventKind::eif_approaching, date->iso() + '.' + std::to_string(ahead->count()),
-              "Entry into force " + when + ": " + teller.name() + ", " + date->words(),
-              eif_sentence(state) + " That is " + when + '.')
-        .date = date;
+    Event& event =
+        teller.tell(EventKind::eif_approaching, date->iso() + '.' + std::to_string(ahead->count()),
+                    "Entry into force " + when + ": " + teller.name() + ", " + date->words(),
+                    eif_sentence(state) + " That is " + when + '.');
+    event.date = date;
+    event.particulars["days"] = days_of(*date - window.today);
     days.push_back(*date - *ahead);
   }
   if (!window.contains(*date)) return;
@@ -66,10 +70,12 @@ void tell_eif(Teller& teller, const Window& window, std::vector<Day>& days) {
     append_sentence(text,
                     "The date follows from the treaty's rule; the depositary has not printed one.");
   }
-  teller
-      .tell(EventKind::eif_today, date->iso(),
-            (is_today ? "In force today: " : "In force: ") + teller.name(), std::move(text))
-      .date = date;
+  Event& event =
+      teller.tell(EventKind::eif_today, date->iso(),
+                  (is_today ? "In force today: " : "In force: ") + teller.name(), std::move(text));
+  event.date = date;
+  if (is_today) event.particulars["today"] = true;
+  if (state.official) event.particulars["printed"] = true;
   days.push_back(*date);
 }
 
@@ -90,6 +96,7 @@ void tell_participants(Teller& teller, const Window& window, std::vector<Day>& d
     event.participant = standing.id;
     event.participant_name = standing.name;
     event.date = standing.in_force;
+    if (standing.deposited) event.particulars["deposited"] = *standing.deposited;
     days.push_back(*standing.in_force);
   }
 }
@@ -99,21 +106,22 @@ void tell_deadlines(Teller& teller, const Window& window, std::vector<Day>& days
     const std::string what = deadline.name + " (" + deadline.date.words() + ')';
     if (const Days* ahead = last_notice(kDeadlineNotice, deadline.date, window)) {
       const std::string when = in_days(deadline.date - window.today);
-      teller
-          .tell(EventKind::deadline_approaching,
-                deadline.date.iso() + '.' + std::to_string(ahead->count()),
-                teller.name().substr(4) + ": " + deadline.name + ' ' + when,
-                "For " + teller.name() + ", " + what + " comes " + when + '.')
-          .date = deadline.date;
+      Event& event = teller.tell(EventKind::deadline_approaching,
+                                 deadline.date.iso() + '.' + std::to_string(ahead->count()),
+                                 teller.name().substr(4) + ": " + deadline.name + ' ' + when,
+                                 "For " + teller.name() + ", " + what + " comes " + when + '.');
+      event.date = deadline.date;
+      event.particulars["days"] = days_of(deadline.date - window.today);
+      event.particulars["name"] = English{deadline.name};
       days.push_back(deadline.date - *ahead);
     }
     const Day after = deadline.date + Days{1};
     if (!window.contains(after)) continue;
-    teller
-        .tell(EventKind::deadline_passed, deadline.date.iso(),
-              teller.name().substr(4) + ": passed: " + deadline.name,
-              "For " + teller.name() + ", " + what + " has passed.")
-        .date = deadline.date;
+    Event& event = teller.tell(EventKind::deadline_passed, deadline.date.iso(),
+                               teller.name().substr(4) + ": passed: " + deadline.name,
+                               "For " + teller.name() + ", " + what + " has passed.");
+    event.date = deadline.date;
+    event.particulars["name"] = English{deadline.name};
     days.push_back(after);
   }
 }

@@ -7,6 +7,7 @@
 #include "treaty/act.h"
 #include "treaty/day.h"
 #include "treaty/participant.h"
+#include "treaty/particulars.h"
 
 namespace treaty {
 
@@ -50,8 +51,8 @@ bool is_for_operator(EventKind kind);
 /// retraction.
 bool is_urgent(EventKind kind);
 
-/// One thing that happened, worded and dated. Append-only: a correction is a new event that points
-/// at the one it corrects.
+/// One thing that happened, worded in English and dated. Append-only: a correction is a new event
+/// that points at the one it corrects.
 struct Event {
   /// Derived from the fact, never from a counter or a clock, so that the same fact can be told only
   /// once and a replay makes the same ids: "XVIII-16.deposit.FRA.ratification.2026-11-02".
@@ -73,6 +74,7 @@ struct Event {
   std::string url;                      ///< the depositary's page
   std::string headline;                 ///< short, the fact first: a subject line
   std::string text;                     ///< one or more sentences, ready to be forwarded
+  Particulars particulars;              ///< the same for other languages; see there
 };
 
 }  // namespace treaty

@@ -254,9 +254,9 @@ std::string clause_of(const EntryRule& rule) {
   return text + '.';
 }
 
-std::vector<std::string> count_differences(const Assessment& assessment,
-                                           const std::vector<Deposit>& deposits) {
-  Sentences reasons;
+std::vector<CountDifference> count_differences(const Assessment& assessment,
+                                               const std::vector<Deposit>& deposits) {
+  std::vector<CountDifference> reasons;
   std::set<std::string> counted;
   std::set<std::string> registered;
   const auto stands = [&](const Deposit& deposit) {
@@ -275,15 +275,27 @@ std::vector<std::string> count_differences(const Assessment& assessment,
     const bool there = registered.contains(deposit.key);
     if (here == there) continue;
     told.insert(deposit.key);
-    reasons.push_back(
-        deposit.name +
-        (there ? " is a Party in the register and is not counted by the rule: " + deposit.why_not
-               : " is counted by the rule and is no Party in the register: " +
-                     (deposit.predecessor ? std::string{"the record tells it in a note"}
-                                          : "its act is a " + words_of(deposit.act.kind))) +
-        '.');
+    CountDifference reason{{std::nullopt, deposit.name}, there, deposit.why_not, std::nullopt};
+    for (const Standing& standing : assessment.participants) {
+      if (standing.name == deposit.name) reason.participant.id = standing.id;
+    }
+    if (!deposit.predecessor) reason.act = deposit.act.kind;
+    reasons.push_back(std::move(reason));
   }
   return reasons;
+}
+
+std::string sentence_of(const CountDifference& difference) {
+  const std::string& name = difference.participant.name;
+  if (difference.in_register) {
+    return name +
+           " is a Party in the register and is not counted by the rule: " + difference.why_not +
+           '.';
+  }
+  return name + " is counted by the rule and is no Party in the register: " +
+         (difference.act ? "its act is a " + words_of(*difference.act)
+                         : std::string{"the record tells it in a note"}) +
+         '.';
 }
 
 std::vector<std::string> explanation_of(const Assessment& assessment,

@@ -25,9 +25,12 @@ struct ExplainContext {
 std::vector<std::string> explanation_of(const Assessment& assessment,
                                         const ExplainContext& context);
 
-/// Each reason why the count by the rule and the register's count differ, a sentence each.
-std::vector<std::string> count_differences(const Assessment& assessment,
-                                           const std::vector<Deposit>& deposits);
+/// In whom the count by the rule and the register's count differ.
+std::vector<CountDifference> count_differences(const Assessment& assessment,
+                                               const std::vector<Deposit>& deposits);
+
+/// The reason as a sentence.
+std::string sentence_of(const CountDifference& difference);
 
 /// What the clause says, a sentence.
 std::string clause_of(const EntryRule& rule);

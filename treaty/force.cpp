@@ -77,6 +77,7 @@ Standing standing_of(const Entry& entry, const std::vector<Deposit>& deposits,
   standing.in_force = force.day;
   standing.why = std::move(force.why);
   if (!deposit->counts && context.rule != nullptr) {
+    standing.why_not_counted = deposit->why_not;
     standing.why = standing.why.empty() ? "not counted: " + deposit->why_not
                                         : standing.why + "; not counted: " + deposit->why_not;
   }

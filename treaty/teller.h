@@ -8,6 +8,9 @@
 
 namespace treaty {
 
+/// Where a treaty stands, as particulars of an event.
+Particulars particulars_of(const Assessment& state);
+
 /// Builds the events of one step, filling in what they share: number, count, date, evidence. The
 /// assessment and the context must outlive it.
 class Teller {
@@ -28,6 +31,7 @@ class Teller {
     event.entry_into_force = state_.entry_into_force();
     event.evidence = context_.evidence;
     event.url = context_.url;
+    event.particulars = particulars_of(state_);
     event.headline = std::move(headline);
     event.text = std::move(text);
     events_.push_back(std::move(event));
@@ -59,6 +63,14 @@ class Teller {
 
 /// Joins sentences with one space; an empty one adds nothing.
 void append_sentence(std::string& text, const std::string& sentence);
+
+/// "signature", "deposit", "succession" or "provisional".
+EventKind kind_of(ActKind kind);
+
+/// Tells the milestones that a step reached: counts, threshold, and what happened to the date of
+/// entry into force. `changes` are the step's, in order.
+void tell_milestones(Teller& teller, const std::vector<Change>& changes, const Assessment& before,
+                     const Assessment& after);
 
 /// Tells that the number of States Parties has reached a further threshold of the treaty.
 void tell_states_parties(Teller& teller, const ThresholdStatus& threshold);

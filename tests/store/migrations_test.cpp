@@ -19,6 +19,7 @@ const std::vector<std::pair<std::string, std::string>> kReleased = {
     {"0002_declarations", "36994a4958dd734a5c9d405845de9d519c9bda8f6cf808f645d259ebc5810262"},
     {"0003_catalogue", "bf546ac16a66cc89cd6d15399f0884bc9193cd76e0ee178f37bf6cd421aca13d"},
     {"0004_append_only", "3f420c773b025a815df3a4a6419feb48e1bf92cc6697dc2995bee118349683e5"},
+    {"0005_particulars", "27985637cd339635fdfdaad99d2cb8fe35b3791fef895acfa7840a30ef952456"},
 };
 
 // A database as it was left by the version that knew only the first `known` migrations.

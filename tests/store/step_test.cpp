@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "lib/sha256.h"
 #include "support/catch.h"
 #include "support/temp_folder.h"
 
@@ -97,6 +98,31 @@ TEST_CASE("An event comes back as it was recorded") {
   REQUIRE(loaded);
   CHECK(store::canonical_text(1, loaded->event) == store::canonical_text(1, step.events[0].event));
   CHECK(store::events_correcting(opened.database, "z").size() == 1);
+}
+
+TEST_CASE("What an event says beside its sentences comes back as it was, whatever its sort") {
+  Opened opened;
+  StoreStep step{.treaty = "XVIII-16", .at = at(1)};
+  step.events = {event("a", {"anna"}), event("b")};
+  const treaty::Particulars particulars = {
+      {"ahead", true},
+      {"days", 30},
+      {"was", Day::from_iso("2026-11-02").value()},
+      {"was_act", ActKind::formal_confirmation},
+      {"state", treaty::Word{"in-force"}},
+      {"quote", treaty::English{"Côte d'Ivoire \"declares\""}},
+      {"participants",
+       std::vector<treaty::Named>{{treaty::ParticipantId{"CIV"}, "Côte d'Ivoire"}, {{}, "X"}}}};
+  step.events[0].event.particulars = particulars;
+  store::record(opened.database, step);
+  CHECK(store::find_event(opened.database, "a")->event.particulars == particulars);
+  CHECK(store::find_event(opened.database, "b")->event.particulars.empty());
+  const auto claimed = store::claim_due(opened.database, "mail", at(2), "run", 1);
+  REQUIRE(claimed.size() == 1);
+  CHECK(claimed[0].events[0].event.particulars == particulars);
+  step.events[0].event.particulars.clear();
+  CHECK(store::find_event(opened.database, "a")->hash ==
+        lib::sha256_hex('\n' + store::canonical_text(1, step.events[0].event)));
 }
 
 TEST_CASE("The chain over the events shows a row that was changed or removed afterwards") {

@@ -1,0 +1,228 @@
+#include <algorithm>
+#include <utility>
+
+#include "treaty/teller.h"
+#include "treaty/wording.h"
+
+namespace treaty {
+namespace {
+
+// Those who deposited, when few enough to stand in a headline.
+std::vector<Named> depositors(const std::vector<Change>& changes) {
+  constexpr std::size_t kMost = 3;
+  std::vector<Named> names;
+  for (const Change& change : changes) {
+    if (change.after && !change.before && kind_of(change.after->kind) == EventKind::deposit) {
+      names.push_back({change.participant, change.name});
+    }
+  }
+  if (names.size() > kMost) names.clear();
+  return names;
+}
+
+std::string joined_names(const std::vector<Named>& named) {
+  std::vector<std::string> names;
+  for (const Named& one : named)
+    names.push_back(one.name);
+  return joined(names);
+}
+
+// A step that passes several marks at once tells each, with the count that is really reached.
+void tell_counts(Teller& teller, const std::vector<Change>& changes, const Assessment& before,
+                 const Assessment& after) {
+  if (!after.has_rule || after.instruments == 0) return;
+  for (int n = before.count + 1; n <= std::min(after.count, after.instruments - 1); ++n) {
+    const int left = after.instruments - n;
+    if (n != 1 && n % 10 != 0 && left != 5 && left != 1) continue;
+    const bool exactly = n == after.count;
+    const std::string needed = std::to_string(after.instruments);
+    std::string headline = std::to_string(after.count) + " of " + needed +
+                           " instruments deposited for " + teller.name();
+    if (exactly && left == 5) headline = "Five to go: " + headline;
+    if (exactly && left == 1) headline = "One to go: " + headline;
+    if (n == 1) headline = "First of " + needed + " instruments deposited for " + teller.name();
+    if (n == 1 && !exactly) {
+      headline = "First instruments deposited for " + teller.name() + " (" +
+                 std::to_string(after.count) + " of " + needed + ")";
+    }
+    const std::vector<Named> names = depositors(changes);
+    if (!names.empty()) headline += ": " + joined_names(names);
+    Event& event = teller.tell(EventKind::milestone_count, std::to_string(n), std::move(headline),
+                               count_sentence(after));
+    if (n == 1) event.particulars["first"] = true;
+    if (exactly) event.particulars["one_mark"] = true;
+    if (exactly && left == 5) event.particulars["five_to_go"] = true;
+    if (exactly && left == 1) event.particulars["one_to_go"] = true;
+    if (!names.empty()) event.particulars["participants"] = names;
+  }
+}
+
+std::vector<Named> with_ids(const std::vector<std::string>& names, const Assessment& state) {
+  std::vector<Named> named;
+  for (const std::string& name : names) {
+    const auto found =
+        std::find_if(state.participants.begin(), state.participants.end(),
+                     [&](const Standing& standing) { return standing.name == name; });
+    named.push_back({found == state.participants.end() ? std::nullopt : found->id, name});
+  }
+  return named;
+}
+
+std::string threshold_participants(const Assessment& after) {
+  if (after.threshold_participants.empty()) return {};
+  if (after.threshold_participants.size() == 1) {
+    return after.threshold_participants.front() + " deposited on that day.";
+  }
+  return "On that day " + joined(after.threshold_participants) +
+         " deposited; none of them alone is \"the " + std::to_string(after.instruments) + "th\".";
+}
+
+void tell_threshold(Teller& teller, const Assessment& before, const Assessment& after) {
+  if (!after.threshold_day || before.threshold_day) return;
+  std::string text = "The " + std::to_string(after.instruments) + " instruments that " +
+                     teller.name() + " needs to enter into force were deposited by " +
+                     after.threshold_day->words() + '.';
+  append_sentence(text, threshold_participants(after));
+  append_sentence(text, eif_sentence(after));
+  Event& event = teller.tell(EventKind::milestone_threshold,
+                             std::to_string(after.instruments) + '.' + after.threshold_day->iso(),
+                             "Threshold reached: " + std::to_string(after.instruments) +
+                                 " instruments deposited for " + teller.name() +
+                                 (after.computed && !after.official
+                                      ? "; in force on " + after.computed->words() + " (computed)"
+                                      : std::string{}),
+                             std::move(text));
+  event.date = after.threshold_day;
+  event.particulars["participants"] = with_ids(after.threshold_participants, after);
+}
+
+void tell_computed(Teller& teller, const Assessment& before, const Assessment& after) {
+  if (after.official || !after.computed || after.computed == before.computed) return;
+  std::string text = eif_sentence(after);
+  if (!before.computed) {
+    append_sentence(
+        text, "The number was reached on " +
+                  (after.threshold_day ? after.threshold_day->words() : std::string{"a past day"}) +
+                  "; the wait is " + after.wait + '.');
+    teller
+        .tell(EventKind::eif_computed, after.computed->iso(),
+              "Computed: " + teller.name() + " enters into force on " + after.computed->words(),
+              std::move(text))
+        .date = after.computed;
+    return;
+  }
+  append_sentence(text, "It was computed as " + before.computed->words() + " before.");
+  Event& event =
+      teller.tell(EventKind::eif_moved, after.computed->iso() + ".from." + before.computed->iso(),
+                  "Moved: " + teller.name() + " now enters into force on " +
+                      after.computed->words() + " (computed)",
+                  std::move(text));
+  event.date = after.computed;
+  event.corrects = after.number + ".eif.computed." + before.computed->iso();
+  event.particulars["was"] = *before.computed;
+}
+
+void tell_official(Teller& teller, const Assessment& before, const Assessment& after) {
+  if (after.official && after.official != before.official) {
+    std::string text = "The depositary prints " + after.official->words() +
+                       " as the date of entry into force of " + teller.name() + '.';
+    if (after.agree == true)
+      append_sentence(text, "It is the date computed from the treaty's rule.");
+    Event& event = teller.tell(EventKind::eif_official, after.official->iso(),
+                               "Official: " + teller.name() +
+                                   (after.official > after.today ? " enters" : " entered") +
+                                   " into force on " + after.official->words(),
+                               std::move(text));
+    event.date = after.official;
+    if (after.official > after.today) event.particulars["ahead"] = true;
+    if (after.agree == true) event.particulars["agrees"] = true;
+  }
+  if (after.official && after.computed && after.agree == false &&
+      (before.agree != false || before.official != after.official ||
+       before.computed != after.computed)) {
+    teller
+        .tell(EventKind::eif_disputed, after.official->iso() + ".not." + after.computed->iso(),
+              "Disputed: the date of entry into force of " + teller.name(),
+              "The depositary prints " + after.official->words() + "; the rule gives " +
+                  after.computed->words() +
+                  ". The depositary's date stands; the difference needs a person's look.")
+        .date = after.official;
+  }
+}
+
+void tell_contested(Teller& teller, const Assessment& before, const Assessment& after) {
+  if (after.state != EifState::contested || before.state == EifState::contested) return;
+  std::string text = eif_sentence(after);
+  append_sentence(text, count_sentence(after));
+  append_sentence(text, "Whether the date stands is a question of law that a person must settle.");
+  teller
+      .tell(EventKind::eif_contested, after.today.iso(),
+            "Contested: the date of entry into force of " + teller.name(), std::move(text))
+      .date = after.entry_into_force();
+}
+
+Particulars particulars_of(const ThresholdStatus& threshold) {
+  return {{"further", threshold.parties},
+          {"name", English{threshold.name}},
+          {"states_parties", threshold.states_parties.count}};
+}
+
+void tell_further_deposits(Teller& teller, const Assessment& before, const Assessment& after) {
+  for (const ThresholdStatus& threshold : after.thresholds) {
+    const auto earlier =
+        std::find_if(before.thresholds.begin(), before.thresholds.end(),
+                     [&](const ThresholdStatus& other) { return other.name == threshold.name; });
+    const bool was_reached = earlier != before.thresholds.end() && earlier->deposited.day;
+    if (!threshold.deposited.day || was_reached) continue;
+    const std::string number = std::to_string(threshold.parties);
+    Event& event =
+        teller.tell(EventKind::milestone_threshold, number + ".deposited",
+                    number + " instruments deposited for " + teller.name(),
+                    "The number " + number + " (" + threshold.name +
+                        ") was reached in deposits on " + threshold.deposited.day->words() +
+                        ". The treaty counts States Parties, which may take some days more: " +
+                        std::to_string(threshold.states_parties.count) + " so far.");
+    event.date = threshold.deposited.day;
+    event.particulars.merge(particulars_of(threshold));
+    event.particulars["in_deposits"] = true;
+  }
+}
+
+void tell_passed_states_parties(Teller& teller, const Assessment& before, const Assessment& after) {
+  for (const ThresholdStatus& threshold : after.thresholds) {
+    const auto& day = threshold.states_parties.day;
+    if (!day || *day > after.today) continue;
+    const bool was_reached = std::any_of(
+        before.thresholds.begin(), before.thresholds.end(), [&](const ThresholdStatus& other) {
+          return other.name == threshold.name && other.states_parties.day &&
+                 *other.states_parties.day <= before.today;
+        });
+    if (!was_reached) tell_states_parties(teller, threshold);
+  }
+}
+
+}  // namespace
+
+void tell_states_parties(Teller& teller, const ThresholdStatus& threshold) {
+  const std::string number = std::to_string(threshold.parties);
+  Event& event = teller.tell(EventKind::milestone_threshold, number + ".states-parties",
+                             number + " States Parties to " + teller.name(),
+                             "Since " + threshold.states_parties.day->words() + ' ' + number +
+                                 " States are Parties to " + teller.name() +
+                                 ". What follows: " + threshold.name + '.');
+  event.date = threshold.states_parties.day;
+  event.particulars.merge(particulars_of(threshold));
+}
+
+void tell_milestones(Teller& teller, const std::vector<Change>& changes, const Assessment& before,
+                     const Assessment& after) {
+  tell_counts(teller, changes, before, after);
+  tell_threshold(teller, before, after);
+  tell_computed(teller, before, after);
+  tell_official(teller, before, after);
+  tell_contested(teller, before, after);
+  tell_further_deposits(teller, before, after);
+  tell_passed_states_parties(teller, before, after);
+}
+
+}  // namespace treaty
