@@ -21,10 +21,15 @@ class Clock {
   Clock();
   /// Throws std::runtime_error when the file holds no date at the start.
   explicit Clock(const std::string& file);
+  /// A clock that shows what it is told, for doing recorded steps again.
+  static Clock told(treaty::Instant now, treaty::Day today);
+
+  /// Sets a clock that was made by `told`.
+  void tell(treaty::Instant now, treaty::Day today) { told_ = Told{now, today}; }
 
   [[nodiscard]] treaty::Instant now();
   [[nodiscard]] treaty::Day today();
-  [[nodiscard]] bool is_simulated() const { return !file_.empty(); }
+  [[nodiscard]] bool is_simulated() const { return told_ || !file_.empty(); }
 
  private:
   struct Reading {
@@ -32,11 +37,16 @@ class Clock {
     std::chrono::minutes time{};
     friend bool operator==(const Reading&, const Reading&) = default;
   };
+  struct Told {
+    treaty::Instant now;
+    treaty::Day today;
+  };
   std::optional<Reading> read_file() const;
   void refresh();
 
   lib::Zone new_york_;
   std::string file_;
+  std::optional<Told> told_;
   std::optional<Reading> shown_;
   std::chrono::steady_clock::time_point shown_since_;
 };

@@ -6,10 +6,10 @@
 #include <utility>
 #include <variant>
 
+#include "daemon/almanac.h"
 #include "daemon/source_health.h"
 #include "feeds/read_document.h"
 #include "lib/sha256.h"
-#include "store/normal_form.h"
 #include "treaty/check.h"
 #include "treaty/compare.h"
 #include "treaty/declarations.h"
@@ -24,7 +24,6 @@ constexpr const char* kReader = "reader 1";
 struct Examined {
   std::optional<treaty::View> view;  // set when it passed its checks
   std::string fault;                 // a sentence; empty when it passed or was not modified
-  std::optional<store::Fingerprint> print;
   std::vector<treaty::Doubt> doubts;
   std::vector<std::string> approved;  // doubts that a person has settled
 };
@@ -43,7 +42,6 @@ std::string sentence_of(const std::vector<treaty::Doubt>& doubts) {
 Examined examine(const Look& look, const FetchedForm& form, const feeds::Document& document,
                  Desk& desk, const std::set<std::string>& approved) {
   Examined examined;
-  examined.print = store::fingerprint(document.bytes);
   auto read = feeds::read_document(document.bytes, desk.participants(), desk.exceptions());
   if (const auto* fault = std::get_if<feeds::ReadFault>(&read)) {
     examined.fault = fault->text;
@@ -68,7 +66,7 @@ Examined examine(const Look& look, const FetchedForm& form, const feeds::Documen
     examined.fault = sentence_of(examined.doubts);
     return examined;
   }
-  examined.view = treaty::View{std::move(reading), look.at, examined.print->sha256};
+  examined.view = treaty::View{std::move(reading), look.at, form.print->sha256};
   return examined;
 }
 
@@ -157,6 +155,13 @@ LookResult work_out(const Look& look, const LookContext& context) {
   LookResult result;
   result.step.treaty = look.number;
   result.step.at = look.at;
+  result.step.journal = store::JournalEntry{.turn = store::Turn::look,
+                                            .treaty = look.number,
+                                            .at = look.at,
+                                            .today = look.today,
+                                            .url = context.page_url,
+                                            .confirm_after = context.patience.confirm_after,
+                                            .manual = context.patience.manual};
 
   std::vector<treaty::View> views;
   std::vector<SourceNews> news;
@@ -180,22 +185,22 @@ LookResult work_out(const Look& look, const LookContext& context) {
     } else {
       const auto& document = std::get<feeds::Document>(form.outcome);
       Examined examined = examine(look, form, document, context.desk, approved);
-      hold_doubts(examined.doubts, look, form.form, examined.print->sha256, result.step);
+      hold_doubts(examined.doubts, look, form.form, form.print->sha256, result.step);
       settled.insert(examined.approved.begin(), examined.approved.end());
       observation.outcome = store::FetchOutcome::body;
-      observation.evidence = examined.print->sha256;
+      observation.evidence = form.print->sha256;
       observation.fault = examined.fault;
       told.fault = examined.fault;
       told.is_doubt = !examined.fault.empty();
       if (examined.view) {
         keep_validators(told.state, document.validators);
-        told.state.normal_sha256 = examined.print->normal_sha256;
-        result.step.readings.push_back({form.form, look.at, examined.print->sha256, kReader});
+        told.state.normal_sha256 = form.print->normal_sha256;
+        result.step.readings.push_back({form.form, look.at, form.print->sha256, kReader});
         views.push_back(std::move(*examined.view));
       } else {
         keep_validators(told.state, {});
       }
-      result.step.evidence.push_back({*examined.print, document.bytes});
+      result.step.evidence.push_back({*form.print, document.bytes});
     }
     result.step.observations.push_back(std::move(observation));
     news.push_back(std::move(told));
@@ -222,6 +227,10 @@ LookResult work_out(const Look& look, const LookContext& context) {
       }
       settled.insert(decision.believed.begin(), decision.believed.end());
       record_facts(decision, look.at, result.step);
+      if (decision.first_import) {
+        // The calendar's events count from here: what lies before the first look is no news.
+        result.step.meta[calendar_key(look.number)] = look.today.iso();
+      }
       settled.insert(decision.declarations.settled.begin(), decision.declarations.settled.end());
       record_declarations(decision.declarations, views.front().evidence, look.at, result.step);
       record_pending(decision, settled, context, look.at, result.step);

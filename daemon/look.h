@@ -10,6 +10,7 @@
 #include "daemon/telling.h"
 #include "feeds/fetch.h"
 #include "notify/subscriber.h"
+#include "store/normal_form.h"
 #include "store/sources.h"
 #include "store/step.h"
 #include "treaty/confirm.h"
@@ -23,6 +24,7 @@ struct FetchedForm {
   std::string url;
   store::SourceState source;  ///< its state before this look
   feeds::FetchOutcome outcome;
+  std::optional<store::Fingerprint> print{};  ///< of the document, when the outcome is one
 };
 
 /// What one look at a treaty's record brought: the page, and the XML when it was asked for.

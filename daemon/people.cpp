@@ -2,12 +2,23 @@
 
 #include <algorithm>
 
-#include "daemon/telling.h"
 #include "store/events.h"
-#include "store/step.h"
 #include "treaty/retraction.h"
 
 namespace service {
+
+store::StoreStep retraction_step(Desk& desk, const treaty::Event& event,
+                                 const store::Decision& decision,
+                                 std::span<const notify::Subscriber> subscribers,
+                                 const WhoWasTold& who_was_told) {
+  store::StoreStep step{.treaty = event.treaty, .at = decision.at};
+  step.decisions.push_back(decision);
+  step.give_up.push_back(event.id);
+  address_events(
+      {treaty::retraction_of(event, decision.reason, desk.assess(event.treaty), decision.at)},
+      subscribers, who_was_told, decision.at, step);
+  return step;
+}
 
 std::vector<WaitingClaim> People::find(const std::string& claim_or_treaty) {
   std::vector<WaitingClaim> found = waiting_claims(database_, "");
@@ -17,9 +28,14 @@ std::vector<WaitingClaim> People::find(const std::string& claim_or_treaty) {
   return found;
 }
 
+store::JournalEntry People::entry_at(treaty::Instant at, const std::string& number) {
+  return {.turn = store::Turn::decision, .treaty = number, .at = at, .today = clock_.today()};
+}
+
 void People::decide(const std::vector<WaitingClaim>& claims, store::Verb verb,
                     const std::string& reason, std::int64_t uid) {
   store::StoreStep step{.at = clock_.now()};
+  step.journal = entry_at(step.at, {});
   for (const WaitingClaim& claim : claims) {
     step.decisions.push_back({.verb = verb,
                               .treaty = claim.hold.treaty,
@@ -41,16 +57,15 @@ People::Retraction People::retract(const std::string& event_id, const std::strin
       !desk_.tracks(event.treaty)) {
     return Retraction::not_told_to_readers;
   }
-  store::StoreStep step{.treaty = event.treaty, .at = clock_.now()};
-  step.decisions.push_back({.verb = store::Verb::retract,
-                            .treaty = event.treaty,
-                            .subject = event_id,
-                            .reason = reason,
-                            .uid = uid,
-                            .at = step.at});
-  step.give_up.push_back(event_id);
-  address_events({treaty::retraction_of(event, reason, desk_.assess(event.treaty), step.at)},
-                 settings_.subscribers, receipts_of(database_), step.at, step);
+  const store::Decision decision{.verb = store::Verb::retract,
+                                 .treaty = event.treaty,
+                                 .subject = event_id,
+                                 .reason = reason,
+                                 .uid = uid,
+                                 .at = clock_.now()};
+  store::StoreStep step =
+      retraction_step(desk_, event, decision, settings_.subscribers, receipts_of(database_));
+  step.journal = entry_at(step.at, event.treaty);
   store::record(database_, step);
   return Retraction::done;
 }

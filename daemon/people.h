@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -9,10 +10,20 @@
 #include "daemon/clock.h"
 #include "daemon/desk.h"
 #include "daemon/settings.h"
+#include "daemon/telling.h"
 #include "store/database.h"
 #include "store/decisions.h"
+#include "store/step.h"
+#include "treaty/event.h"
 
 namespace service {
+
+/// The retraction of an event as a step: the decision, the notice that takes it back, and an end to
+/// the deliveries that wait.
+store::StoreStep retraction_step(Desk& desk, const treaty::Event& event,
+                                 const store::Decision& decision,
+                                 std::span<const notify::Subscriber> subscribers,
+                                 const WhoWasTold& who_was_told);
 
 /// What people decide: on claims that wait, and on notices that were wrong. Every decision is kept
 /// with its reason and the user who made it.
@@ -34,6 +45,8 @@ class People {
   Retraction retract(const std::string& event_id, const std::string& reason, std::int64_t uid);
 
  private:
+  store::JournalEntry entry_at(treaty::Instant at, const std::string& number);
+
   Desk& desk_;
   store::Database& database_;
   Clock& clock_;

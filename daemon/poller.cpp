@@ -105,7 +105,11 @@ void Poller::fetch(std::shared_ptr<Look> look, treaty::Form form) {
 
 void Poller::fetched(const std::shared_ptr<Look>& look, feeds::FetchOutcome outcome) {
   guarded(look->number, [&] {
-    look->forms.back().outcome = std::move(outcome);
+    FetchedForm& form = look->forms.back();
+    form.outcome = std::move(outcome);
+    if (const auto* document = std::get_if<feeds::Document>(&form.outcome)) {
+      form.print = store::fingerprint(document->bytes);
+    }
     if (look->forms.size() == 1 &&
         needs_second_form(*look, world_.desk, waiting_claims(world_.database, look->number))) {
       fetch(look, treaty::Form::xml);
@@ -176,10 +180,6 @@ PollOutcome Poller::record(const Look& look) {
   const auto wait = wait_after(result, look.at, state, retry_after);
   for (store::SourceState& source : result.step.sources)
     source.next_due = look.at + wait;
-  if (result.first_import) {
-    // The calendar's events count from here: what lies before the first look is no news.
-    result.step.meta["calendar." + look.number] = look.today.iso();
-  }
 
   if (const auto skew = skew_of(look); skew && !world_.clock.is_simulated()) {
     result.step.meta[kClockSkew] = std::to_string(skew->count());

@@ -93,4 +93,16 @@ Database::Database(const std::filesystem::path& file) : file_{file}, lock_{file}
   }
 }
 
+void copy_database(const std::filesystem::path& file, const std::filesystem::path& copy) {
+  try {
+    lib::Sqlite sql{file};
+    create(copy);
+    sql.run("VACUUM INTO ?", copy.string());
+  } catch (const lib::SqliteError& fault) {
+    throw OpenError(OpenFault::unusable, "the database " + file.string() +
+                                             " cannot be copied: " + fault.what() +
+                                             "; check its owner and rights, and the free space");
+  }
+}
+
 }  // namespace store

@@ -60,4 +60,8 @@ class Database {
   std::optional<lib::Sqlite> sql_;
 };
 
+/// Copies a database as it is at this moment, also while a service uses it, into a file that does
+/// not exist yet. Throws OpenError.
+void copy_database(const std::filesystem::path& file, const std::filesystem::path& copy);
+
 }  // namespace store

@@ -12,6 +12,19 @@ std::optional<Verb> verb_from_name(std::string_view name) {
   return std::nullopt;
 }
 
+Decision take_decision(lib::Row& row) {
+  Decision decision;
+  const auto verb = row.take<std::string>();
+  decision.verb = known(verb_from_name(verb), verb);
+  decision.treaty = row.take<std::string>();
+  decision.subject = row.take<std::string>();
+  decision.detail = row.take<std::string>();
+  decision.reason = row.take<std::string>();
+  decision.uid = row.take<std::int64_t>();
+  decision.at = take_instant(row);
+  return decision;
+}
+
 }  // namespace
 
 std::string_view name_of(Verb verb) {
@@ -27,18 +40,14 @@ std::string_view name_of(Verb verb) {
 std::vector<Decision> load_decisions(Database& db) {
   return db.sql().all(
       "SELECT verb, treaty, subject, detail, reason, uid, at FROM decision ORDER BY id",
-      [](lib::Row& row) {
-        Decision decision;
-        const auto verb = row.take<std::string>();
-        decision.verb = known(verb_from_name(verb), verb);
-        decision.treaty = row.take<std::string>();
-        decision.subject = row.take<std::string>();
-        decision.detail = row.take<std::string>();
-        decision.reason = row.take<std::string>();
-        decision.uid = row.take<std::int64_t>();
-        decision.at = take_instant(row);
-        return decision;
-      });
+      take_decision);
+}
+
+std::vector<Decision> decisions_of(Database& db, std::int64_t journal) {
+  return db.sql().all(
+      "SELECT verb, treaty, subject, detail, reason, uid, at FROM decision WHERE journal = ? "
+      "ORDER BY id",
+      take_decision, journal);
 }
 
 std::optional<std::string> load_meta(Database& db, std::string_view key) {

@@ -28,6 +28,8 @@ struct Decision {
 
 /// Oldest first.
 std::vector<Decision> load_decisions(Database& db);
+/// Those of one entry of the journal.
+std::vector<Decision> decisions_of(Database& db, std::int64_t journal);
 
 /// Small state of the service that has no table of its own, such as the last heartbeat.
 std::optional<std::string> load_meta(Database& db, std::string_view key);

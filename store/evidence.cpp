@@ -47,11 +47,10 @@ std::optional<Evidence> load_evidence(Database& db, std::string_view sha256) {
   return found;
 }
 
-std::vector<Observation> latest_observations(Database& db, std::string_view treaty,
-                                             std::size_t limit) {
+std::vector<Observation> observations_of(Database& db, std::int64_t journal) {
   return db.sql().all(
       "SELECT url, treaty, form, at, outcome, http_status, evidence, fault FROM observation "
-      "WHERE treaty = ? ORDER BY id DESC LIMIT ?",
+      "WHERE journal = ? ORDER BY id",
       [](lib::Row& row) {
         Observation seen;
         seen.url = row.take<std::string>();
@@ -68,24 +67,7 @@ std::vector<Observation> latest_observations(Database& db, std::string_view trea
         seen.fault = row.take<std::string>();
         return seen;
       },
-      treaty, limit);
-}
-
-std::vector<Sighting> sightings(Database& db, std::string_view treaty, std::int64_t after,
-                                std::size_t limit) {
-  return db.sql().all(
-      "SELECT id, at, url, form, evidence FROM observation "
-      "WHERE treaty = ? AND id > ? AND outcome = 'body' ORDER BY id LIMIT ?",
-      [](lib::Row& row) {
-        Sighting sighting;
-        sighting.id = row.take<std::int64_t>();
-        sighting.at = take_instant(row);
-        sighting.url = row.take<std::string>();
-        sighting.form = take_form(row);
-        sighting.evidence = row.take<std::string>();
-        return sighting;
-      },
-      treaty, after, limit);
+      journal);
 }
 
 }  // namespace store

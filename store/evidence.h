@@ -48,20 +48,7 @@ struct Observation {
   std::string fault;     ///< a sentence; empty when all went well
 };
 
-/// The latest observations of a treaty, newest first.
-std::vector<Observation> latest_observations(Database& db, std::string_view treaty,
-                                             std::size_t limit);
-
-/// Every observation of a treaty that brought a body, oldest first: what a replay of the kept
-/// evidence goes through. `after` is the id of the last one received, 0 at first.
-struct Sighting {
-  std::int64_t id = 0;  ///< the cursor
-  treaty::Instant at{};
-  std::string url;
-  treaty::Form form = treaty::Form::html;
-  std::string evidence;
-};
-std::vector<Sighting> sightings(Database& db, std::string_view treaty, std::int64_t after,
-                                std::size_t limit);
+/// The fetches of one entry of the journal, in their order.
+std::vector<Observation> observations_of(Database& db, std::int64_t journal);
 
 }  // namespace store

@@ -31,12 +31,21 @@ bool keep_evidence(Database& db, const NewEvidence& evidence, treaty::Instant at
   return !known_form;
 }
 
-void add_observation(Database& db, const Observation& seen) {
+std::int64_t add_journal(Database& db, const JournalEntry& entry) {
   db.sql().run(
-      "INSERT INTO observation (url, treaty, form, at, outcome, http_status, evidence, fault) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO journal (turn, treaty, at, today, url, confirm_after, manual) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?)",
+      name_of(entry.turn), entry.treaty, seconds(entry.at), entry.today.iso(), entry.url,
+      entry.confirm_after.count(), entry.manual);
+  return db.sql().last_insert_id();
+}
+
+void add_observation(Database& db, const Observation& seen, std::optional<std::int64_t> journal) {
+  db.sql().run(
+      "INSERT INTO observation (url, treaty, form, at, outcome, http_status, evidence, fault, "
+      "journal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       seen.url, seen.treaty, form_text(seen.form), seconds(seen.at), name_of(seen.outcome),
-      seen.http_status, seen.evidence, seen.fault);
+      seen.http_status, seen.evidence, seen.fault, journal);
 }
 
 void put_source(Database& db, const SourceState& source) {
@@ -159,12 +168,12 @@ void resolve(Database& db, const HoldResolution& resolution) {
   }
 }
 
-void add_decision(Database& db, const Decision& decision) {
+void add_decision(Database& db, const Decision& decision, std::optional<std::int64_t> journal) {
   db.sql().run(
-      "INSERT INTO decision (verb, treaty, subject, detail, reason, uid, at) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO decision (verb, treaty, subject, detail, reason, uid, at, journal) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
       name_of(decision.verb), decision.treaty, decision.subject, decision.detail, decision.reason,
-      decision.uid, seconds(decision.at));
+      decision.uid, seconds(decision.at), journal);
 }
 
 }  // namespace
@@ -172,11 +181,13 @@ void add_decision(Database& db, const Decision& decision) {
 StepResult record(Database& db, const StoreStep& step) {
   StepResult result;
   lib::Transaction transaction{db.sql()};
+  std::optional<std::int64_t> journal;
+  if (step.journal) journal = add_journal(db, *step.journal);
   for (const NewEvidence& evidence : step.evidence) {
     result.body_kept.push_back(keep_evidence(db, evidence, step.at));
   }
   for (const Observation& seen : step.observations)
-    add_observation(db, seen);
+    add_observation(db, seen, journal);
   for (const SourceState& source : step.sources)
     put_source(db, source);
   for (const AcceptedReading& reading : step.readings) {
@@ -204,7 +215,7 @@ StepResult record(Database& db, const StoreStep& step) {
   for (const HoldResolution& resolution : step.resolved)
     resolve(db, resolution);
   for (const Decision& decision : step.decisions)
-    add_decision(db, decision);
+    add_decision(db, decision, journal);
   if (step.catalogue) record_catalogue(db, *step.catalogue, step.at);
   for (const auto& [key, value] : step.meta)
     save_meta(db, key, value);

@@ -13,6 +13,7 @@
 #include "store/events.h"
 #include "store/evidence.h"
 #include "store/holds.h"
+#include "store/journal.h"
 #include "store/normal_form.h"
 #include "store/outbox.h"
 #include "store/records.h"
@@ -43,9 +44,10 @@ struct NewEvent {
 /// Everything that follows from one fetch, one tick of the clock or one person's decision. All
 /// parts are optional; those that are set are recorded together or not at all.
 struct StoreStep {
-  std::string treaty;                 ///< number; empty for a step about the service
-  treaty::Instant at{};               ///< now
-  std::vector<NewEvidence> evidence;  ///< one look may bring the page and the XML
+  std::string treaty;                   ///< number; empty for a step about the service
+  treaty::Instant at{};                 ///< now
+  std::optional<JournalEntry> journal;  ///< when the step moves the record of a treaty
+  std::vector<NewEvidence> evidence;    ///< one look may bring the page and the XML
   std::vector<Observation> observations;
   std::vector<SourceState> sources;  ///< each replaces the state of its url
   std::vector<AcceptedReading> readings;

@@ -10,6 +10,7 @@
 #include "daemon/ctl/online.h"
 #include "daemon/ctl/read.h"
 #include "daemon/ctl/register_online.h"
+#include "daemon/ctl/verify.h"
 #include "daemon/places.h"
 #include "feeds/address.h"
 #include "lib/cli.h"
@@ -129,6 +130,19 @@ void add_check_config(CLI::App& app, int& code) {
   });
 }
 
+void add_verify(CLI::App& app, int& code) {
+  auto options = std::make_shared<ctl::VerifyOptions>();
+  options->state = service::default_state_directory();
+  CLI::App* verify = app.add_subcommand(
+      "verify", "Do all that was recorded again from the kept documents, and compare");
+  verify->add_option("--state", options->state, "The folder of the service's database")
+      ->capture_default_str();
+  verify->add_option("--rules", options->rules,
+                     "A folder of treaty files instead of the installed");
+  verify->add_flag("--json", options->json, "The answer as one line of JSON");
+  verify->callback([options, &code] { code = ctl::verify(*options, std::cout, std::cerr); });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -149,6 +163,7 @@ int main(int argc, char** argv) {
   add_assess(app, code, socket);
   add_suppositions(app, code, socket);
   add_check_config(app, code);
+  add_verify(app, code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

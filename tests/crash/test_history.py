@@ -90,6 +90,7 @@ class AYearOfLooks(WithDaemon):
         told = self.told()
         print(f"{looks} looks, {ill} of them at a fault, seed {seed}: {len(told)} events", flush=True)
         self.assertEqual(sorted(f"{NUMBER}.{event}" for event in history()), sorted(told))
+        self.assertEqual([], self.daemon.differences())
         mails = self.mailbox.mails(READER)
         self.assertEqual(len(mails), len({mail["Message-ID"] for mail in mails}))
         for event in told:

@@ -139,6 +139,7 @@ command = ["{script}"]
             self.assertEqual(link, kept)
         events = [json.loads(content) for content, _ in rows]
         told = [event["id"] for event in events if not event["kind"].startswith("source.")]
+        self.assertEqual([], self.daemon.differences())
         self.assertEqual(sorted(acts), sorted(id for id in told if ".deposit." in id))
         for address in (READER, SECOND):
             mails = {m["Message-ID"]: m["References"] or "" for m in self.mailbox.mails(address)}

@@ -74,7 +74,9 @@ class Daemon:
         return status
 
     def ctl(self, *words, check=True):
-        command = [PROGRAMS / "treatyctl", "--socket", self.socket, *words]
+        command = [PROGRAMS / "treatyctl"]
+        command += [] if words[0] == "verify" else ["--socket", self.socket]
+        command += words
         done = subprocess.run(list(map(str, command)), capture_output=True, text=True)
         if check and done.returncode:
             raise AssertionError(f"treatyctl {words}: {done.returncode}: {done.stdout}{done.stderr}")
@@ -86,6 +88,11 @@ class Daemon:
     def poll(self):
         """Looks at the record now; True when what was read was believed."""
         return self.ctl("poll", check=False).returncode == 0
+
+    def differences(self):
+        """What would come out differently if all that was recorded were done again."""
+        done = self.ctl("verify", "--state", self.state, "--json", check=False)
+        return json.loads(done.stdout)["differences"]
 
     def kinds(self):
         return [event["kind"] for event in self.ask("events", check=False)["events"]]

@@ -20,6 +20,7 @@ const std::vector<std::pair<std::string, std::string>> kReleased = {
     {"0003_catalogue", "bf546ac16a66cc89cd6d15399f0884bc9193cd76e0ee178f37bf6cd421aca13d"},
     {"0004_append_only", "3f420c773b025a815df3a4a6419feb48e1bf92cc6697dc2995bee118349683e5"},
     {"0005_particulars", "27985637cd339635fdfdaad99d2cb8fe35b3791fef895acfa7840a30ef952456"},
+    {"0006_journal", "6071c24d85f9129b1b2a196e02c609004697c0a74a87efe003b0ff9428322c79"},
 };
 
 // A database as it was left by the version that knew only the first `known` migrations.
