@@ -210,7 +210,7 @@ PollOutcome Poller::record(const Look& look) {
     lib::log_info(fmt::format("{}: read well; {} changes, {} waiting for confirmation, {} events",
                               look.number, outcome.changes, outcome.pending, outcome.events));
   }
-  world_.recorded();
+  world_.recorded(look.number);
   return outcome;
 }
 

@@ -37,7 +37,8 @@ class Poller {
     Clock& clock;
     const Settings& settings;
     std::function<double()> random;  ///< uniform in [0, 1)
-    std::function<void()> recorded;  ///< after each recorded look: there may be mail to send
+    /// After each recorded look at a treaty: there may be mail to send.
+    std::function<void(const std::string& number)> recorded;
     std::function<void(const PollOutcome&)> ended;  ///< after each look, recorded or not
   };
   using Done = std::function<void(const PollOutcome&)>;
@@ -53,6 +54,8 @@ class Poller {
   [[nodiscard]] bool is_looking(const std::string& number) const {
     return running_.contains(number);
   }
+
+  [[nodiscard]] bool is_idle() const { return running_.empty(); }
 
   /// False when a look has been under way for so long that something must be stuck.
   [[nodiscard]] bool makes_progress() const;

@@ -1,5 +1,6 @@
 #include "daemon/publisher.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "daemon/mail_out.h"
@@ -9,8 +10,26 @@
 
 namespace service {
 
+namespace {
+
+std::optional<notify::Site> site_of(const std::optional<PublishSettings>& settings) {
+  if (!settings) return std::nullopt;
+  return notify::Site{.title = settings->title,
+                      .author = {},
+                      .domain = settings->domain,
+                      .since = settings->since,
+                      .base_url = settings->base_url,
+                      .treaties = {},
+                      .meetings = {}};
+}
+
+}  // namespace
+
 Publisher::Publisher(World world, const std::string& templates)
-    : world_{world}, pages_{templates, "en"}, digests_{templates, "en"} {}
+    : world_{std::move(world)},
+      pages_{templates, "en"},
+      site_{site_of(world_.settings.publish)},
+      digests_{templates, "en"} {}
 
 std::vector<treaty::Event> Publisher::events_of(const std::string& number) {
   std::vector<treaty::Event> events;
@@ -24,27 +43,72 @@ std::vector<treaty::Event> Publisher::events_of(const std::string& number) {
   }
 }
 
-void Publisher::publish() {
-  const auto& settings = world_.settings.publish;
-  if (!settings) return;
-  notify::Site site{.title = settings->title,
-                    .author = {},
-                    .domain = settings->domain,
-                    .since = settings->since,
-                    .base_url = settings->base_url};
-  for (const std::string& number : world_.settings.track) {
-    const auto since = world_.desk.record(number).first_reading;
-    if (!since) continue;
-    site.treaties.push_back({.context = message_context(world_.desk, world_.settings, number),
-                             .events = events_of(number),
-                             .since = *since,
-                             .stale = world_.desk.freshness(number).stale});
-  }
+const notify::SiteTreaty* Publisher::refresh(const std::string& number) {
+  const auto since = world_.desk.record(number).first_reading;
+  if (!since) return nullptr;
+  notify::SiteTreaty fresh{.context = message_context(world_.desk, world_.settings, number),
+                           .events = events_of(number),
+                           .since = *since,
+                           .stale = world_.desk.freshness(number).stale};
+  const auto place = [&](const std::string& one) {
+    const auto& track = world_.settings.track;
+    return std::find(track.begin(), track.end(), one) - track.begin();
+  };
+  const auto at = std::lower_bound(site_->treaties.begin(), site_->treaties.end(), place(number),
+                                   [&](const notify::SiteTreaty& entry, auto where) {
+                                     return place(entry.context.assessment->number) < where;
+                                   });
+  const bool known = at != site_->treaties.end() && at->context.assessment->number == number;
+  if (!known) return &*site_->treaties.insert(at, std::move(fresh));
+  *at = std::move(fresh);
+  return &*at;
+}
+
+void Publisher::guarded(const std::function<void()>& job) {
   try {
-    notify::publish(pages_.files(site, world_.desk.participants()), settings->directory);
+    job();
   } catch (const std::exception& fault) {
     lib::log_error(fmt::format("the public pages stay as they were: {}", fault.what()));
   }
+}
+
+void Publisher::publish(const std::string& number) {
+  if (!site_) return;
+  waiting_.erase(number);
+  guarded([&] {
+    const notify::SiteTreaty* entry = refresh(number);
+    if (entry == nullptr) return;
+    front_due_ = true;
+    notify::publish(pages_.treaty_files(*site_, *entry, world_.desk.participants()),
+                    world_.settings.publish->directory);
+  });
+}
+
+void Publisher::settle(bool busy) {
+  constexpr std::chrono::minutes kApart{1};
+  const auto now = std::chrono::steady_clock::now();
+  // Before every treaty is at hand the front pages would miss some.
+  if (!front_due_ || !waiting_.empty() || (busy && now - front_written_ < kApart)) return;
+  front_due_ = false;
+  front_written_ = now;
+  guarded([&] {
+    notify::publish(pages_.front_files(*site_, world_.desk.participants()),
+                    world_.settings.publish->directory);
+  });
+}
+
+void Publisher::publish_all() {
+  if (!site_) return;
+  waiting_.insert(world_.settings.track.begin(), world_.settings.track.end());
+  world_.later([this] { publish_next(); });
+}
+
+void Publisher::publish_next() {
+  if (waiting_.empty()) return settle(false);
+  const std::string number = *waiting_.begin();
+  waiting_.erase(waiting_.begin());
+  publish(number);
+  world_.later([this] { publish_next(); });
 }
 
 std::string Publisher::digest(std::optional<treaty::Instant> since,

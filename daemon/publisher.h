@@ -1,6 +1,9 @@
 #pragma once
 
+#include <chrono>
+#include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,14 +25,24 @@ class Publisher {
     store::Database& database;
     Clock& clock;
     const Settings& settings;
+    std::function<void(std::function<void()>)> later;  ///< runs a job soon, never inside this call
   };
 
   /// Loads the templates; throws std::runtime_error that names the file of a faulty one.
   Publisher(World world, const std::string& templates);
 
-  /// Writes the public pages where the configuration wants them; nothing happens without
-  /// [publish]. A fault (a full disk) is logged: the pages of before stay, dated.
-  void publish();
+  // The public pages. Nothing happens without [publish]. A fault (a full disk) is logged: the pages
+  // of before stay, dated.
+
+  /// Writes the pages of one treaty. The front pages, which speak of all treaties, are then due.
+  void publish(const std::string& number);
+
+  /// Writes the front pages if they are due. While more looks are under way (`busy`), at most once
+  /// a minute: hundreds of treaties may be tracked.
+  void settle(bool busy);
+
+  /// Writes everything anew, a treaty at a time so that nothing else waits for long.
+  void publish_all();
 
   /// An issue of what was recorded in (since, until]; nullopt for the first, or for now.
   std::string digest(std::optional<treaty::Instant> since, std::optional<treaty::Instant> until,
@@ -37,9 +50,17 @@ class Publisher {
 
  private:
   std::vector<treaty::Event> events_of(const std::string& number);
+  /// Brings what the site holds of a treaty up to now; nullptr before its first reading.
+  const notify::SiteTreaty* refresh(const std::string& number);
+  void publish_next();
+  void guarded(const std::function<void()>& job);
 
   World world_;
   notify::SitePages pages_;
+  std::optional<notify::Site> site_;  // in the order of `track`
+  std::set<std::string> waiting_;     // to be written anew by publish_next
+  bool front_due_ = false;
+  std::chrono::steady_clock::time_point front_written_;
   notify::Digests digests_;
 };
 

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "daemon/routes.h"
+#include "store/events.h"
 
 // The part of the routes that acts: POST, for root and for the user that treatyd runs as.
 
@@ -134,6 +135,10 @@ void Routes::retract(const lib::ServerRequest& request, const lib::Responder& re
     case People::Retraction::done: break;
   }
   publish();
+  if (const auto event = store::find_event(world_.database, event_id)) {
+    world_.publisher.publish(event->event.treaty);
+    world_.publisher.settle(false);
+  }
   world_.when_delivered([this, responder] {
     responder.send({.body = json::serialize(world_.answers.treaties()) + '\n'});
   });

@@ -147,12 +147,15 @@ Service::Parts::Parts(Settings settings_, Library library_, Clock clock_, const 
               [this] { return clock.now(); }},
       smtp{loop, kMailConnections},
       poller{{desk, database, fetcher, clock, settings, [this] { return random(); },
-              [this] {
+              [this](const std::string& number) {
                 routes.publish();
-                publisher.publish();
+                publisher.publish(number);
                 pump();
               },
-              [this](const PollOutcome& outcome) { watch.looked(outcome); }}},
+              [this](const PollOutcome& outcome) {
+                watch.looked(outcome);
+                publisher.settle(!poller.is_idle());
+              }}},
       catalogue{{database, fetcher, clock, settings, [this] { return random(); },
                  [this] { widen_track(); }}},
       almanac{desk, database, clock, settings},
@@ -160,7 +163,9 @@ Service::Parts::Parts(Settings settings_, Library library_, Clock clock_, const 
              [this](std::function<void()> done) { when_delivered(std::move(done)); }}},
       people{desk, database, clock, settings},
       answers{{desk, database, clock, settings}},
-      publisher{{desk, database, clock, settings}, places.templates},
+      publisher{{desk, database, clock, settings,
+                 [this](std::function<void()> job) { loop.post(std::move(job)); }},
+                places.templates},
       templates{places.templates, "en"},
       command{loop},
       webhook{loop, {.user_agent = agent_of(settings), .now = real_time}},
@@ -287,11 +292,14 @@ void Service::Parts::when_delivered(std::function<void()> done) {
 void Service::Parts::tick() {
   if (stopping) return;
   std::size_t events = turn([this] { return watch.turn(); });
-  for (const std::string& number : settings.track)
-    events += turn([&] { return almanac.turn(number); });
+  for (const std::string& number : settings.track) {
+    const std::size_t told = turn([&] { return almanac.turn(number); });
+    if (told > 0) publisher.publish(number);
+    events += told;
+  }
+  publisher.settle(!poller.is_idle());
   if (events > 0) {
     routes.publish();
-    publisher.publish();
     pump();
   }
   try {
@@ -332,6 +340,7 @@ void Service::run() {
   const Settings& settings = parts_->settings;
   lib::log_info(fmt::format("treatyd tracks {} treaties: {}", settings.track.size(),
                             fmt::join(settings.track, ", ")));
+  parts_->publisher.publish_all();
   parts_->loop.post([this] {
     parts_->tick();
     parts_->pump();

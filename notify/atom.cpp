@@ -59,7 +59,7 @@ void add_entry(lib::XmlNode root, const Feed& feed, const treaty::Event& event) 
 }  // namespace
 
 std::string atom_feed(const Feed& feed, std::span<const treaty::Event> events) {
-  const auto entries = feed_events(events);
+  const auto entries = feed_entries(events);
   lib::XmlDocument document;
   auto root = document.append_child("feed");
   root.append_attribute("xmlns").set_value("http://www.w3.org/2005/Atom");

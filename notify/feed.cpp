@@ -33,6 +33,12 @@ std::vector<const treaty::Event*> feed_events(std::span<const treaty::Event> eve
   return chosen;
 }
 
+std::vector<const treaty::Event*> feed_entries(std::span<const treaty::Event> events) {
+  auto entries = feed_events(events);
+  entries.resize(std::min(entries.size(), kFeedEntries));
+  return entries;
+}
+
 std::string stale_sentence(const Feed& feed) {
   if (!feed.stale_since) return {};
   return "The depositary's record could not be checked since " + lib::rfc3339(*feed.stale_since) +

@@ -30,6 +30,10 @@ std::string feed_tag(const Feed& feed);
 /// into the news.
 std::vector<const treaty::Event*> feed_events(std::span<const treaty::Event> events);
 
+/// As many of them as a feed holds: readers look at it again before so many have come.
+inline constexpr std::size_t kFeedEntries = 200;
+std::vector<const treaty::Event*> feed_entries(std::span<const treaty::Event> events);
+
 /// Empty, or the sentence that says since when nothing could be checked.
 std::string stale_sentence(const Feed& feed);
 

@@ -50,7 +50,7 @@ std::string json_feed(const Feed& feed, std::span<const treaty::Event> events) {
   authors.emplace_back(std::move(author));
   json["authors"] = std::move(authors);
   lib::json::array items;
-  for (const treaty::Event* event : feed_events(events))
+  for (const treaty::Event* event : feed_entries(events))
     items.emplace_back(item_of(feed, *event));
   json["items"] = std::move(items);
   return lib::json::serialize(json);

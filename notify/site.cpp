@@ -7,18 +7,17 @@
 #include <utility>
 
 #include "lib/atomic_file.h"
-#include "lib/plain_text.h"
 #include "notify/badge.h"
 #include "notify/chart.h"
-#include "notify/feed.h"
+#include "notify/site_data.h"
+#include "notify/site_feeds.h"
 #include "notify/site_view.h"
-#include "notify/subscriber.h"
 
 namespace notify {
 namespace {
 
 namespace fs = std::filesystem;
-using Files = std::map<std::string, std::string>;
+using Files = SitePages::Files;
 
 std::string read_whole(const fs::path& path) {
   std::ifstream file{path, std::ios::binary};
@@ -26,58 +25,36 @@ std::string read_whole(const fs::path& path) {
   return {std::istreambuf_iterator<char>{file}, {}};
 }
 
-Feed feed_of(const Site& site, const std::string& name, const std::string& title,
-             const std::string& path) {
-  Feed feed{.name = name,
-            .title = title,
-            .author = site.author.empty() ? site.title : site.author,
-            .domain = site.domain,
-            .since = site.since,
-            .self_url = {},
-            .home_url = {},
-            .stale_since = {}};
-  if (!site.base_url.empty()) {
-    feed.self_url = site.base_url + '/' + path;
-    feed.home_url = site.base_url + '/' + path.substr(0, path.rfind('/') + 1);
-  }
-  return feed;
+std::string lower(std::string text) {
+  for (char& c : text)
+    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return text;
 }
 
-void add_feeds(Files& files, Feed feed, const std::string& path,
-               std::span<const treaty::Event> events) {
-  const std::string base = feed.self_url;
-  if (!base.empty()) feed.self_url = base + ".atom";
-  files[path + ".atom"] = atom_feed(feed, events);
-  if (!base.empty()) feed.self_url = base + ".json";
-  files[path + ".json"] = json_feed(feed, events);
+void add_table(Files& files, const std::string& folder, const DataTable& table) {
+  files[folder + table.name + ".csv"] = csv_of(table);
+  files[folder + table.name + ".json"] = json_of(table);
 }
 
-std::vector<treaty::Event> milestones_of(const std::vector<treaty::Event>& events) {
-  std::vector<treaty::Event> chosen;
-  for (const treaty::Event& event : events) {
-    if (is_milestone(event.kind)) chosen.push_back(event);
-  }
-  return chosen;
+void add_treaty_data(Files& files, const std::string& folder, const SiteTreaty& entry,
+                     const treaty::Participants& participants) {
+  const treaty::Assessment& assessment = *entry.context.assessment;
+  const SiteTreaty* one = &entry;
+  const DataTable table = participants_table({&one, 1}, participants);
+  add_table(files, folder, table);
+  files[folder + "datapackage.json"] =
+      data_package("treaty-" + lower(assessment.number), assessment.name, {&table, 1});
 }
 
-void add_treaty_files(Files& files, const Site& site, const SiteTreaty& entry,
-                      const treaty::Participants& participants) {
-  const auto& assessment = *entry.context.assessment;
-  const std::string folder = assessment.number + '/';
-  const Badge badge = badge_of(assessment, entry.context.last_good_check, entry.stale);
-  files[folder + "badge.svg"] = badge_svg(badge);
-  files[folder + "counter.svg"] = counter_svg(badge);
-  const std::string chart = progress_chart(assessment, 760, 320);
-  if (!chart.empty()) files[folder + "chart.svg"] = chart;
-  files[folder + "participants.csv"] = participants_csv(assessment, participants);
-
-  Feed feed = feed_of(site, assessment.number, badge.label + ": every event", folder + "events");
-  if (entry.stale) feed.stale_since = entry.context.last_good_check;
-  add_feeds(files, feed, folder + "events", entry.events);
-  feed.name = assessment.number + "/milestones";
-  feed.title = badge.label + ": milestones";
-  if (!feed.self_url.empty()) feed.self_url = site.base_url + '/' + folder + "milestones.atom";
-  files[folder + "milestones.atom"] = atom_feed(feed, milestones_of(entry.events));
+void add_front_data(Files& files, const Site& site, const treaty::Participants& participants) {
+  std::vector<const SiteTreaty*> all;
+  for (const SiteTreaty& entry : site.treaties)
+    all.push_back(&entry);
+  const std::vector<DataTable> tables = {treaties_table(all), participants_table(all, participants),
+                                         events_table(all)};
+  for (const DataTable& table : tables)
+    add_table(files, "data/", table);
+  files["data/datapackage.json"] = data_package("treaties", site.title, tables);
 }
 
 std::string calendar_file(const Site& site) {
@@ -98,6 +75,7 @@ struct SitePages::Set {
       : words{directory / language},
         index{directory / language / "site.index.html.mustache", lib::Template::Escape::html},
         treaty{directory / language / "site.treaty.html.mustache", lib::Template::Escape::html},
+        feeds{directory / language / "site.feeds.html.mustache", lib::Template::Escape::html},
         style{read_whole(directory / "site" / "style.css")},
         script{read_whole(directory / "site" / "page.js")},
         icon{read_whole(directory / "site" / "icon.svg")} {}
@@ -105,6 +83,7 @@ struct SitePages::Set {
   StateWords words;
   lib::Template index;
   lib::Template treaty;
+  lib::Template feeds;
   std::string style;
   std::string script;
   std::string icon;
@@ -116,28 +95,42 @@ SitePages::~SitePages() = default;
 SitePages::SitePages(SitePages&&) noexcept = default;
 SitePages& SitePages::operator=(SitePages&&) noexcept = default;
 
-Files SitePages::files(const Site& site, const treaty::Participants& participants) const {
-  Files files;
+Files SitePages::treaty_files(const Site& site, const SiteTreaty& entry,
+                              const treaty::Participants& participants) const {
+  const auto& assessment = *entry.context.assessment;
+  const std::string folder = assessment.number + '/';
+  Files files = treaty_feeds(site, entry);
+  files[folder + "index.html"] =
+      set_->treaty.render(treaty_page_view(site, entry, participants, set_->words));
+  const Badge badge = badge_of(assessment, entry.context.last_good_check, entry.stale);
+  files[folder + "badge.svg"] = badge_svg(badge);
+  files[folder + "counter.svg"] = counter_svg(badge);
+  const std::string chart = progress_chart(assessment, 760, 320);
+  if (!chart.empty()) files[folder + "chart.svg"] = chart;
+  add_treaty_data(files, folder, entry, participants);
+  return files;
+}
+
+Files SitePages::front_files(const Site& site, const treaty::Participants& participants) const {
+  Files files = front_feeds(site, participants);
   files["style.css"] = set_->style;
   files["page.js"] = set_->script;
   files["icon.svg"] = set_->icon;
   files["index.html"] = set_->index.render(index_page_view(site, set_->words));
+  files["feeds/index.html"] = set_->feeds.render(feeds_page_view(site, participants));
   files["calendar.ics"] = calendar_file(site);
-  std::vector<treaty::Event> all;
-  for (const SiteTreaty& entry : site.treaties) {
-    const std::string path = entry.context.assessment->number + "/index.html";
-    files[path] = set_->treaty.render(treaty_page_view(site, entry, participants, set_->words));
-    add_treaty_files(files, site, entry, participants);
-    all.insert(all.end(), entry.events.begin(), entry.events.end());
-  }
-  add_feeds(files, feed_of(site, "all", site.title + ": every event", "events"), "events", all);
+  add_front_data(files, site, participants);
   return files;
 }
 
 std::size_t publish(const Files& files, const std::string& directory) {
   std::size_t written = 0;
-  for (const auto& [path, bytes] : files)
-    written += lib::write_atomically(fs::path{directory} / path, bytes) ? 1U : 0U;
+  for (const bool pages : {false, true}) {
+    for (const auto& [path, bytes] : files) {
+      if (path.ends_with(".html") != pages) continue;
+      written += lib::write_atomically(fs::path{directory} / path, bytes) ? 1U : 0U;
+    }
+  }
   return written;
 }
 

@@ -34,9 +34,15 @@ struct Site {
 
 /// The public pages, as files to be put behind any web server:
 ///
-///   index.html, style.css, page.js, icon.svg, calendar.ics, events.atom, events.json
-///   XVIII-16/index.html, badge.svg, counter.svg, chart.svg, events.atom, events.json,
-///   XVIII-16/milestones.atom, participants.csv
+///   index.html, style.css, page.js, icon.svg, calendar.ics
+///   events, milestones, kinds/KIND, participants/ID      .atom and .json: see notify/site_feeds.h
+///   feeds/index.html                                     the list of all of these
+///   data/treaties, data/participants, data/events        .csv and .json, with a datapackage.json
+///   XVIII-16/index.html, badge.svg, counter.svg, chart.svg
+///   XVIII-16/events, milestones                          .atom and .json
+///   XVIII-16/participants                                .csv and .json, with a datapackage.json
+///
+/// The front pages are those that belong to no treaty; a treaty's lie in its folder.
 ///
 /// Pages ask nobody but their own host for anything, work without script, follow the reader's light
 /// or dark, and are dated; a stale one says so on top.
@@ -50,8 +56,10 @@ class SitePages {
   SitePages& operator=(SitePages&&) noexcept;
 
   /// Path to bytes. The same arguments give the same bytes. `participants` gives the regions.
-  [[nodiscard]] std::map<std::string, std::string> files(
-      const Site& site, const treaty::Participants& participants) const;
+  using Files = std::map<std::string, std::string>;
+  [[nodiscard]] Files treaty_files(const Site& site, const SiteTreaty& entry,
+                                   const treaty::Participants& participants) const;
+  [[nodiscard]] Files front_files(const Site& site, const treaty::Participants& participants) const;
 
  private:
   struct Set;
@@ -59,8 +67,9 @@ class SitePages {
 };
 
 /// Writes the files below `directory`, each at once under its name, so that no reader ever meets a
-/// half one; a file that has not changed is left alone with its date. What else lies there stays.
-/// Throws std::runtime_error that names the file. Returns how many were written.
+/// half one, and pages after what they show and link to. A file that has not changed is left alone
+/// with its date. What else lies there stays. Throws std::runtime_error that names the file.
+/// Returns how many were written.
 std::size_t publish(const std::map<std::string, std::string>& files, const std::string& directory);
 
 }  // namespace notify

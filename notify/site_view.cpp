@@ -143,24 +143,6 @@ void set_heading(data& view, const SiteTreaty& entry, StateWords& words) {
   if (!narrow.empty()) view.set("chart_narrow", data{narrow});
 }
 
-std::string csv_cell(std::string text) {
-  text = lib::one_line(text, kHeadline);
-  if (!text.empty() && std::string_view{"=+-@"}.find(text.front()) != std::string_view::npos) {
-    text.insert(text.begin(), '\'');
-  }
-  if (text.find_first_of("\",") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + '"';
-}
-
-std::string iso_or_nothing(const std::optional<treaty::Day>& day) {
-  return day ? day->iso() : std::string{};
-}
-
 }  // namespace
 
 data treaty_page_view(const Site& site, const SiteTreaty& entry, const treaty::Participants& all,
@@ -226,21 +208,6 @@ data index_page_view(const Site& site, StateWords& words) {
   }
   view.set("treaties", treaties);
   return view;
-}
-
-std::string participants_csv(const treaty::Assessment& assessment,
-                             const treaty::Participants& participants) {
-  std::string csv = "name,id,region,signed,act,deposited,counted,in_force,withdrawn\r\n";
-  for (const Standing& standing : assessment.participants) {
-    const auto* participant = known(standing, participants);
-    csv += csv_cell(standing.name) + ',' + (standing.id ? csv_cell(standing.id->str()) : "") + ',' +
-           csv_cell(participant == nullptr ? std::string{} : participant->region) + ',' +
-           iso_or_nothing(standing.signed_on) + ',' +
-           (standing.act ? std::string{treaty::name_of(*standing.act)} : "") + ',' +
-           iso_or_nothing(standing.deposited) + ',' + (standing.counted ? "yes" : "no") + ',' +
-           iso_or_nothing(standing.in_force) + ',' + (standing.withdrawn ? "yes" : "no") + "\r\n";
-  }
-  return csv;
 }
 
 }  // namespace notify

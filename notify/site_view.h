@@ -18,9 +18,4 @@ lib::mustache::data treaty_page_view(const Site& site, const SiteTreaty& entry,
 /// title, treaties [{name, number, big, small, state, stale, checked, chart}].
 lib::mustache::data index_page_view(const Site& site, StateWords& words);
 
-/// name, id, region, signed, act, deposited, counted, in_force, withdrawn: a header line, then one
-/// line a participant (RFC 4180). A cell that a spreadsheet would run is written as text.
-std::string participants_csv(const treaty::Assessment& assessment,
-                             const treaty::Participants& participants);
-
 }  // namespace notify

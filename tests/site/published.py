@@ -184,5 +184,9 @@ class Published(unittest.TestCase):
         with urllib.request.urlopen(f"{self.address}/{path}") as answer:
             return answer.read()
 
+    def kind_of(self, path):
+        with urllib.request.urlopen(f"{self.address}/{path}") as answer:
+            return answer.headers.get_content_type()
+
     def pages(self):
         return sorted(str(path.relative_to(self.root)) for path in self.root.rglob("*.html"))

@@ -9,7 +9,7 @@ from selenium.webdriver.common.by import By
 from published import Published, browser, look, node_module, requests
 
 WIDTHS = (390, 1200)
-SCHEMES = ("light", "dark")
+LOOKS = ((390, "dark"), (1200, "light"))
 
 
 class InABrowser(Published):
@@ -94,7 +94,7 @@ class InABrowser(Published):
 
     def test_axe_finds_nothing_to_object_to(self):
         axe = (node_module("axe-core") / "axe.min.js").read_text(encoding="utf-8")
-        for path, width, scheme in itertools.product(self.pages(), WIDTHS, SCHEMES):
+        for path, (width, scheme) in itertools.product(self.pages(), LOOKS):
             with self.subTest(path=path, width=width, scheme=scheme):
                 self.look(path, width=width, scheme=scheme)
                 self.js(axe)
