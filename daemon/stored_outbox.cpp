@@ -63,7 +63,11 @@ std::vector<notify::Claim> StoredOutbox::claim(const std::string& target, treaty
     std::vector<store::ClaimedGroup> groups;
     attempt([&] { groups = store::claim_due(database_, target, now, run_, kClaimedAtOnce); });
     for (store::ClaimedGroup& group : groups) {
-      notify::Claim claim{std::move(group.subscriber), std::move(group.rows), {}, group.attempts};
+      notify::Claim claim{std::move(group.subscriber),
+                          std::move(group.rows),
+                          {},
+                          group.attempts,
+                          std::move(group.issue)};
       for (store::StoredEvent& event : group.events)
         claim.events.push_back(std::move(event.event));
       claims.push_back(std::move(claim));

@@ -3,6 +3,7 @@
 #include <limits>
 #include <utility>
 
+#include "notify/schedule.h"
 #include "store/outbox.h"
 
 namespace service {
@@ -15,7 +16,9 @@ void address_events(std::vector<treaty::Event> events,
     if (event.corrects) told = who_was_told(*event.corrects);
     store::NewEvent addressed;
     for (const notify::Subscriber* subscriber : notify::audience(subscribers, event, told)) {
-      addressed.deliveries.push_back({subscriber->id, notify::target_key(subscriber->target), at});
+      notify::Slot slot = notify::slot_of(subscriber->schedule, event.kind, at);
+      addressed.deliveries.push_back({subscriber->id, notify::target_key(subscriber->target),
+                                      slot.due, std::move(slot.issue)});
     }
     addressed.event = std::move(event);
     step.events.push_back(std::move(addressed));

@@ -16,8 +16,8 @@ namespace service {
 /// its way at this moment.
 using WhoWasTold = std::function<std::set<std::string>(const std::string& event_id)>;
 
-/// Adds events to a step, each with its deliveries. A correction goes to everybody who was told
-/// what it corrects, whatever they follow.
+/// Adds events to a step, each with its deliveries, at once or with a digest (notify::slot_of). A
+/// correction goes to everybody who was told what it corrects, whatever they follow.
 void address_events(std::vector<treaty::Event> events,
                     std::span<const notify::Subscriber> subscribers, const WhoWasTold& who_was_told,
                     treaty::Instant at, store::StoreStep& step);

@@ -16,6 +16,15 @@ Zone::Zone(const std::string& name) {
   }
 }
 
+bool Zone::exists(const std::string& name) {
+  try {
+    Zone{name};
+    return true;
+  } catch (const std::runtime_error&) {
+    return false;
+  }
+}
+
 CivilTime Zone::at(std::chrono::sys_seconds instant) const {
   const auto local = static_cast<const date::time_zone*>(zone_)->to_local(instant);
   const auto day = std::chrono::floor<std::chrono::days>(local.time_since_epoch());
@@ -24,6 +33,12 @@ CivilTime Zone::at(std::chrono::sys_seconds instant) const {
           static_cast<unsigned>(time.hours().count()),
           static_cast<unsigned>(time.minutes().count()),
           static_cast<unsigned>(time.seconds().count())};
+}
+
+std::chrono::sys_seconds Zone::instant(std::chrono::year_month_day date, unsigned hour) const {
+  const date::local_seconds local{std::chrono::sys_days{date}.time_since_epoch() +
+                                  std::chrono::hours{hour}};
+  return static_cast<const date::time_zone*>(zone_)->to_sys(local, date::choose::earliest);
 }
 
 }  // namespace lib

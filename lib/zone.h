@@ -19,7 +19,14 @@ class Zone {
   /// Throws std::runtime_error naming the zone when the database does not have it.
   explicit Zone(const std::string& name);
 
+  static bool exists(const std::string& name);
+
   [[nodiscard]] CivilTime at(std::chrono::sys_seconds instant) const;
+
+  /// When it is that hour there: the first time of two, and the end of the gap for none, when the
+  /// clocks are changed.
+  [[nodiscard]] std::chrono::sys_seconds instant(std::chrono::year_month_day date,
+                                                 unsigned hour) const;
 
  private:
   const void* zone_;  // owned by the database, for the life of the program

@@ -41,6 +41,12 @@ class Channel {
   /// `done`.
   virtual void send(const Subscriber& subscriber, std::span<const treaty::Event> events,
                     SendDone done) = 0;
+
+  /// As `send`, for what waited for one digest: events of any treaties, in the order recorded.
+  /// `issue` names the digest for this subscriber (see Slot) and is the same at every attempt.
+  /// Called only where `combines()` is true.
+  virtual void send_digest(const Subscriber& subscriber, const std::string& issue,
+                           std::span<const treaty::Event> events, SendDone done);
 };
 
 }  // namespace notify

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "lib/plain_text.h"
-#include "notify/chat_body.h"
 
 namespace notify {
 namespace {
@@ -35,13 +34,25 @@ ChatChannel::ChatChannel(lib::Loop& loop, const Templates& templates, HttpPost::
 
 void ChatChannel::send(const Subscriber& subscriber, std::span<const treaty::Event> events,
                        SendDone done) {
-  const auto& target = std::get<ChatTarget>(subscriber.target);
   const Context context = context_(events.front().treaty);
   const Message message = templates_.compose(events, context, {});
+  say(std::get<ChatTarget>(subscriber.target), events.front().id, note_of(events, message, context),
+      std::move(done));
+}
+
+void ChatChannel::send_digest(const Subscriber& subscriber, const std::string& issue,
+                              std::span<const treaty::Event> events, SendDone done) {
+  const Message message = templates_.compose_digest(events, context_, {});
+  say(std::get<ChatTarget>(subscriber.target), "digest." + issue,
+      note_of(events, message, context_(events.front().treaty)), std::move(done));
+}
+
+void ChatChannel::say(const ChatTarget& target, const std::string& transaction,
+                      const ChatNote& note, SendDone done) {
   lib::HttpRequest request;
   request.method = target.service == ChatService::matrix ? "PUT" : "POST";
-  request.url = chat_address(target, events.front().id);
-  request.body = chat_body(target, note_of(events, message, context));
+  request.url = chat_address(target, transaction);
+  request.body = chat_body(target, note);
   request.headers.add("Content-Type", "application/json");
   if (!target.token.empty()) request.headers.add("Authorization", "Bearer " + target.token);
   post_.send(std::move(request),

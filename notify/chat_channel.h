@@ -6,6 +6,7 @@
 
 #include "lib/loop.h"
 #include "notify/channel.h"
+#include "notify/chat_body.h"
 #include "notify/http_post.h"
 #include "notify/message.h"
 
@@ -30,8 +31,13 @@ class ChatChannel final : public Channel {
   [[nodiscard]] bool combines() const override { return true; }
   void send(const Subscriber& subscriber, std::span<const treaty::Event> events,
             SendDone done) override;
+  void send_digest(const Subscriber& subscriber, const std::string& issue,
+                   std::span<const treaty::Event> events, SendDone done) override;
 
  private:
+  void say(const ChatTarget& target, const std::string& transaction, const ChatNote& note,
+           SendDone done);
+
   const Templates& templates_;
   HttpPost post_;
   ContextOf context_;

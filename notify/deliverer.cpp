@@ -103,12 +103,14 @@ struct Deliverer::State : std::enable_shared_from_this<Deliverer::State> {
 
   void send(Attempt attempt, const Subscriber& subscriber, Channel& channel) {
     const auto shared = std::make_shared<Attempt>(std::move(attempt));
-    const std::span<const treaty::Event> events = shared->claim.events;
-    channel.send(subscriber,
-                 shared->combined ? events.subspan(shared->at) : events.subspan(shared->at, 1),
-                 [weak = weak_from_this(), shared](const SendResult& result) {
-                   if (const auto state = weak.lock()) state->ended(std::move(*shared), result);
-                 });
+    const std::span<const treaty::Event> events =
+        std::span<const treaty::Event>{shared->claim.events}.subspan(shared->at);
+    SendDone done = [weak = weak_from_this(), shared](const SendResult& result) {
+      if (const auto state = weak.lock()) state->ended(std::move(*shared), result);
+    };
+    if (!shared->combined) return channel.send(subscriber, events.first(1), std::move(done));
+    if (shared->claim.issue.empty()) return channel.send(subscriber, events, std::move(done));
+    channel.send_digest(subscriber, shared->claim.issue, events, std::move(done));
   }
 
   // The slot is freed first: what follows may throw, and must not cost the slot.

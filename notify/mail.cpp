@@ -6,6 +6,7 @@
 
 #include "lib/sha256.h"
 #include "lib/text.h"
+#include "notify/schedule.h"
 
 namespace notify {
 namespace {
@@ -49,7 +50,8 @@ std::string leave_subject(const Subscriber& subscriber) {
 
 /// The thread: what the notice corrects, and the ids under which its further events can be
 /// corrected in their turn, since only the first one gives the mail its own id.
-void set_thread(lib::Mail& mail, std::span<const treaty::Event> events, const auto& id_of) {
+void set_thread(lib::Mail& mail, std::span<const treaty::Event> events,
+                std::span<const treaty::Event> without_own_id, const auto& id_of) {
   const auto add = [&](const std::string& id) {
     const auto& known = mail.references;
     if (id == mail.message_id || known.size() >= kReferences) return;
@@ -61,7 +63,7 @@ void set_thread(lib::Mail& mail, std::span<const treaty::Event> events, const au
     if (mail.in_reply_to.empty()) mail.in_reply_to = corrected;
     add(corrected);
   }
-  for (const treaty::Event& event : events.subspan(1))
+  for (const treaty::Event& event : without_own_id)
     add(id_of(event.id));
 }
 
@@ -83,21 +85,15 @@ std::string message_id(const std::string& event_id, const std::string& subscribe
   return dot_atom(event_id) + '.' + hash.substr(0, 16) + '@' + dot_atom(domain);
 }
 
-lib::Mail notice_mail(const MailIdentity& identity, const Subscriber& subscriber,
-                      std::span<const treaty::Event> events, const Message& message) {
+namespace {
+
+lib::Mail mail_of(const MailIdentity& identity, const Subscriber& subscriber,
+                  const std::string& list, const Message& message) {
   const auto& target = std::get<MailTarget>(subscriber.target);
-  const treaty::Event& first = events.front();
-  const auto id_of = [&](const std::string& event) {
-    return message_id(event, subscriber.id, identity.domain);
-  };
   lib::Mail mail;
   mail.from = identity.from;
   mail.to = {target.name, target.address};
   mail.subject = message.subject;
-  mail.date = first.first_seen;
-  mail.message_id = id_of(first.id);
-  set_thread(mail, events, id_of);
-  const std::string list = first.treaty.empty() ? std::string{"service"} : first.treaty;
   mail.headers.emplace_back("List-Id",
                             '<' + dot_atom(list) + '.' + dot_atom(identity.domain) + '>');
   if (!identity.unsubscribe.empty()) {
@@ -109,6 +105,35 @@ lib::Mail notice_mail(const MailIdentity& identity, const Subscriber& subscriber
   mail.headers.emplace_back("X-Auto-Response-Suppress", "All");
   mail.text = message.text;
   mail.html = message.html;
+  return mail;
+}
+
+}  // namespace
+
+lib::Mail notice_mail(const MailIdentity& identity, const Subscriber& subscriber,
+                      std::span<const treaty::Event> events, const Message& message) {
+  const treaty::Event& first = events.front();
+  const auto id_of = [&](const std::string& event) {
+    return message_id(event, subscriber.id, identity.domain);
+  };
+  lib::Mail mail =
+      mail_of(identity, subscriber, first.treaty.empty() ? "service" : first.treaty, message);
+  mail.date = first.first_seen;
+  mail.message_id = id_of(first.id);
+  set_thread(mail, events, events.subspan(1), id_of);
+  return mail;
+}
+
+lib::Mail digest_mail(const MailIdentity& identity, const Subscriber& subscriber,
+                      const std::string& issue, std::span<const treaty::Event> events,
+                      const Message& message) {
+  const auto id_of = [&](const std::string& event) {
+    return message_id(event, subscriber.id, identity.domain);
+  };
+  lib::Mail mail = mail_of(identity, subscriber, "digest", message);
+  mail.date = slot_of(subscriber.schedule, events.back().kind, events.back().first_seen).due;
+  mail.message_id = id_of("digest." + issue);
+  set_thread(mail, events, events, id_of);
   return mail;
 }
 

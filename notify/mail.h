@@ -30,6 +30,12 @@ std::string message_id(const std::string& event_id, const std::string& subscribe
 lib::Mail notice_mail(const MailIdentity& identity, const Subscriber& subscriber,
                       std::span<const treaty::Event> events, const Message& message);
 
+/// The digest `issue` (see Slot) with the same headers: its Message-ID is that of the issue and the
+/// recipient, its Date the hour it was due, and its References name its events.
+lib::Mail digest_mail(const MailIdentity& identity, const Subscriber& subscriber,
+                      const std::string& issue, std::span<const treaty::Event> events,
+                      const Message& message);
+
 /// "write to leave@… with the subject …", for Reason::leave; empty when there is no such address.
 std::string how_to_leave(const MailIdentity& identity, const Subscriber& subscriber);
 

@@ -44,12 +44,22 @@ struct MailChannel::State : std::enable_shared_from_this<MailChannel::State> {
   ContextOf context;
   std::set<lib::SmtpClient::Id> under_way;
 
+  [[nodiscard]] Reason reason_of(const Subscriber& subscriber) const {
+    return {describe(subscriber.filter), subscriber.note,
+            how_to_leave(settings.identity, subscriber)};
+  }
+
   [[nodiscard]] std::string write(const Subscriber& subscriber,
                                   std::span<const treaty::Event> events) const {
-    const Reason reason{describe(subscriber.filter), subscriber.note,
-                        how_to_leave(settings.identity, subscriber)};
+    const Reason reason = reason_of(subscriber);
     const Message message = templates.compose(events, context(events.front().treaty), reason);
     return lib::write_mail(notice_mail(settings.identity, subscriber, events, message));
+  }
+
+  [[nodiscard]] std::string write_digest(const Subscriber& subscriber, const std::string& issue,
+                                         std::span<const treaty::Event> events) const {
+    const Message message = templates.compose_digest(events, context, reason_of(subscriber));
+    return lib::write_mail(digest_mail(settings.identity, subscriber, issue, events, message));
   }
 
   [[nodiscard]] lib::SmtpRequest request(const std::string& recipient, std::string message) const {
@@ -64,6 +74,17 @@ struct MailChannel::State : std::enable_shared_from_this<MailChannel::State> {
     request.to = {recipient};
     request.message = std::move(message);
     return request;
+  }
+
+  void send(const Subscriber& subscriber, const std::function<std::string()>& written,
+            SendDone done) {
+    const std::string& address = std::get<MailTarget>(subscriber.target).address;
+    if (!lib::is_mail_address(address)) {
+      refuse("not an address that mail can be sent to: " + lib::one_line(address, kLine),
+             std::move(done));
+    } else {
+      submit(request(address, written()), std::move(done));
+    }
   }
 
   void refuse(std::string reason, SendDone done) {
@@ -96,13 +117,14 @@ MailChannel::~MailChannel() {
 
 void MailChannel::send(const Subscriber& subscriber, std::span<const treaty::Event> events,
                        SendDone done) {
-  const std::string& address = std::get<MailTarget>(subscriber.target).address;
-  if (!lib::is_mail_address(address)) {
-    state_->refuse("not an address that mail can be sent to: " + lib::one_line(address, kLine),
-                   std::move(done));
-    return;
-  }
-  state_->submit(state_->request(address, state_->write(subscriber, events)), std::move(done));
+  state_->send(
+      subscriber, [&] { return state_->write(subscriber, events); }, std::move(done));
+}
+
+void MailChannel::send_digest(const Subscriber& subscriber, const std::string& issue,
+                              std::span<const treaty::Event> events, SendDone done) {
+  state_->send(
+      subscriber, [&] { return state_->write_digest(subscriber, issue, events); }, std::move(done));
 }
 
 }  // namespace notify

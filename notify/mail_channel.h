@@ -44,6 +44,8 @@ class MailChannel final : public Channel {
   [[nodiscard]] bool combines() const override { return true; }
   void send(const Subscriber& subscriber, std::span<const treaty::Event> events,
             SendDone done) override;
+  void send_digest(const Subscriber& subscriber, const std::string& issue,
+                   std::span<const treaty::Event> events, SendDone done) override;
 
  private:
   struct State;

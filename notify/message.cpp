@@ -1,9 +1,13 @@
 #include "notify/message.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
+#include <utility>
 
 #include "lib/mustache.h"
 #include "lib/plain_text.h"
+#include "notify/digest.h"
 #include "notify/notice_view.h"
 #include "notify/state_view.h"
 
@@ -24,7 +28,11 @@ struct Templates::Set {
         subject{folder / "notice.subject.mustache", lib::Template::Escape::none},
         text{folder / "notice.txt.mustache", lib::Template::Escape::none},
         html{folder / "notice.html.mustache", lib::Template::Escape::html},
-        brief{folder / "notice.brief.mustache", lib::Template::Escape::none} {}
+        brief{folder / "notice.brief.mustache", lib::Template::Escape::none},
+        issue_subject{folder / "issue.subject.mustache", lib::Template::Escape::none},
+        issue_text{folder / "issue.txt.mustache", lib::Template::Escape::none},
+        issue_html{folder / "issue.html.mustache", lib::Template::Escape::html},
+        digests{folder.parent_path().string(), folder.filename().string()} {}
 
   StateWords state;
   lib::Template means;
@@ -33,6 +41,10 @@ struct Templates::Set {
   lib::Template text;
   lib::Template html;
   lib::Template brief;
+  lib::Template issue_subject;
+  lib::Template issue_text;
+  lib::Template issue_html;
+  Digests digests;
 };
 
 Templates::Templates(const std::string& directory, const std::string& language)
@@ -60,6 +72,47 @@ Message Templates::compose(std::span<const treaty::Event> events, const Context&
   message.text = lib::wrap(set_->text.render(view), kColumns);
   message.html = set_->html.render(view);
   message.brief = set_->brief.render(view);
+  return message;
+}
+
+Message Templates::compose_digest(
+    std::span<const treaty::Event> events,
+    const std::function<Context(const std::string& treaty)>& context_of,
+    const Reason& reason) const {
+  Digest digest{.title = {}, .since = {}, .until = events.back().first_seen, .treaties = {}};
+  // The treaty of the weightiest event comes first, and gives the subject.
+  for (const treaty::Event* event : by_weight(events)) {
+    const auto same = [&](const DigestTreaty& entry) { return entry.number == event->treaty; };
+    if (std::any_of(digest.treaties.begin(), digest.treaties.end(), same)) continue;
+    DigestTreaty entry{.number = event->treaty, .context = context_of(event->treaty), .events = {}};
+    std::copy_if(events.begin(), events.end(), std::back_inserter(entry.events),
+                 [&](const treaty::Event& other) { return other.treaty == entry.number; });
+    digest.treaties.push_back(std::move(entry));
+  }
+  Message message;
+  for (const DigestTreaty& entry : digest.treaties) {
+    const Message part = compose(entry.events, entry.context, reason);
+    if (message.subject.empty()) message.subject = part.subject;
+    if (digest.treaties.size() > 1) {
+      message.brief += name_in_sentence(entry.context.assessment, entry.number) + ":\n";
+    }
+    message.brief += part.brief;
+  }
+  const DigestTreaty& lead = digest.treaties.front();
+  const bool told_as_one = notice_view(lead.events, lead.context, reason).get("burst") != nullptr;
+  const auto more = static_cast<int>(events.size() - (told_as_one ? lead.events.size() : 1));
+  data view;
+  view.set("headline", data{message.subject});
+  if (more > 0) set_number(view, "more", more);
+  message.subject = lib::one_line(set_->issue_subject.render(view), kHeadline);
+  view.set("subject", data{message.subject});
+  set_text(view, "following", reason.following, kHeadline);
+  set_text(view, "note", reason.note, kHeadline);
+  set_text(view, "leave", reason.leave, kHeadline);
+  view.set("digest", data{set_->digests.write(digest, DigestFormat::text)});
+  message.text = lib::wrap(set_->issue_text.render(view), kColumns);
+  view.set("digest", data{set_->digests.write(digest, DigestFormat::html)});
+  message.html = set_->issue_html.render(view);
   return message;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -48,6 +49,14 @@ class Templates {
   /// escaped.
   [[nodiscard]] Message compose(std::span<const treaty::Event> events, const Context& context,
                                 const Reason& reason) const;
+
+  /// One message for everything that waited for a digest, of any treaties, in the order recorded:
+  /// the weightiest fact is the subject, the issue itself is that of Digests, in the frame of
+  /// `issue.{subject,txt,html}.mustache`. What is promised of compose() holds here too.
+  [[nodiscard]] Message compose_digest(
+      std::span<const treaty::Event> events,
+      const std::function<Context(const std::string& treaty)>& context_of,
+      const Reason& reason) const;
 
  private:
   struct Set;

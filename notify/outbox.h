@@ -12,12 +12,14 @@
 namespace notify {
 
 /// Pending deliveries that are due and go together: the events of one treaty that one recording
-/// step made, for one subscriber. Each event is one row of the outbox with a receipt of its own.
+/// step made, for one subscriber, or all that waits for one digest. Each event is one row of the
+/// outbox with a receipt of its own.
 struct Claim {
   std::string subscriber;
   std::vector<std::int64_t> rows;     ///< never empty
   std::vector<treaty::Event> events;  ///< events[i] belongs to rows[i]; in the order recorded
   int attempts = 0;                   ///< tries made so far; the same for all rows
+  std::string issue{};                ///< the digest (see Slot); empty for a notice
 };
 
 /// The pending deliveries, kept by somebody else (in one transaction with their events). The
@@ -34,7 +36,7 @@ class Outbox {
   virtual std::vector<std::string> due_targets(treaty::Instant now) = 0;
 
   /// Claims up to `limit` groups of one target, oldest first. A group holds the rows that share
-  /// subscriber, treaty, batch and due time, and is never cut.
+  /// subscriber, treaty, batch and due time, or subscriber and digest, and is never cut.
   virtual std::vector<Claim> claim(const std::string& target, treaty::Instant now,
                                    std::size_t limit) = 0;
 

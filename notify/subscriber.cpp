@@ -42,6 +42,23 @@ std::optional<ChatService> chat_service_from_name(std::string_view name) {
   return std::nullopt;
 }
 
+std::string_view name_of(When when) {
+  switch (when) {
+    case When::at_once: return "at once";
+    case When::daily: return "daily";
+    case When::weekly: return "weekly";
+    case When::monthly: return "monthly";
+  }
+  return "at once";
+}
+
+std::optional<When> when_from_name(std::string_view name) {
+  for (const auto when : {When::at_once, When::daily, When::weekly, When::monthly}) {
+    if (name_of(when) == name) return when;
+  }
+  return std::nullopt;
+}
+
 bool is_milestone(EventKind kind) {
   switch (kind) {
     case EventKind::milestone_count:

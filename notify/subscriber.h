@@ -58,6 +58,18 @@ struct Filter {
   bool milestones_only = false;  ///< see is_milestone
 };
 
+enum class When { at_once, daily, weekly, monthly };
+std::string_view name_of(When when);  ///< "at once", "daily", …
+std::optional<When> when_from_name(std::string_view name);
+
+/// When somebody wants to be told; see slot_of.
+struct Schedule {
+  When when = When::at_once;
+  unsigned hour = 8;         ///< of a digest, 0 to 23
+  std::string zone = "UTC";  ///< "Europe/Vienna"; one that the system knows
+  bool weekends = true;      ///< false: nothing on Saturday and Sunday
+};
+
 struct Subscriber {
   std::string id;  ///< stable; part of receipts and Message-IDs: letters, digits, dot, hyphen
   Target target;
@@ -65,6 +77,7 @@ struct Subscriber {
   bool is_operator = false;  ///< told about faults of the source, which readers never are
   std::string note;          ///< "why I follow this", in their own words; may be empty
   std::string language = "en";
+  Schedule schedule{};
 };
 
 /// Counts, thresholds, entry into force, deadlines and retractions: what remains when single

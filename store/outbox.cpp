@@ -9,6 +9,7 @@ namespace {
 
 struct Group {
   std::string subscriber;
+  std::string issue;
   std::string treaty;
   std::int64_t created;
   std::int64_t due;
@@ -40,6 +41,7 @@ Delivery read_delivery(lib::Row& row) {
   delivery.attempts = row.take<int>();
   delivery.created = take_instant(row);
   delivery.due = take_instant(row);
+  delivery.issue = row.take<std::string>();
   delivery.settled = take_optional_instant(row);
   delivery.receipt = row.take<std::string>();
   delivery.error = row.take<std::string>();
@@ -76,15 +78,17 @@ std::vector<ClaimedGroup> claim_due(Database& db, std::string_view channel, trea
                                     std::string_view run, std::size_t limit) {
   lib::Transaction transaction{db.sql()};
   const auto groups = db.sql().all(
-      "SELECT d.subscriber, e.treaty, d.created, d.due FROM delivery d "
+      "SELECT d.subscriber, d.issue, min(e.treaty), min(d.created), d.due FROM delivery d "
       "JOIN event e ON e.sequence = d.event "
       "WHERE d.state = 'pending' AND d.channel = ? AND d.due <= ? "
-      "GROUP BY d.subscriber, e.treaty, d.created, d.due "
+      "GROUP BY d.subscriber, d.issue, iif(d.issue = '', e.treaty, ''), "
+      "iif(d.issue = '', d.created, 0), d.due "
       "ORDER BY row_number() OVER (PARTITION BY d.subscriber ORDER BY min(d.event)), min(d.event), "
       "d.subscriber LIMIT ?",
       [](lib::Row& row) {
         Group group;
         group.subscriber = row.take<std::string>();
+        group.issue = row.take<std::string>();
         group.treaty = row.take<std::string>();
         group.created = row.take<std::int64_t>();
         group.due = row.take<std::int64_t>();
@@ -95,8 +99,8 @@ std::vector<ClaimedGroup> claim_due(Database& db, std::string_view channel, trea
   for (const Group& group : groups) {
     const auto rows = db.sql().all(
         "SELECT d.id, d.event, d.attempts FROM delivery d JOIN event e ON e.sequence = d.event "
-        "WHERE d.state = 'pending' AND d.channel = ? AND d.subscriber = ? AND e.treaty = ? "
-        "AND d.created = ? AND d.due = ? ORDER BY d.event",
+        "WHERE d.state = 'pending' AND d.channel = ? AND d.subscriber = ? AND d.issue = ?3 "
+        "AND d.due = ? AND (?3 <> '' OR (e.treaty = ? AND d.created = ?)) ORDER BY d.event",
         [](lib::Row& row) {
           Row one{};
           one.id = row.take<std::int64_t>();
@@ -104,8 +108,9 @@ std::vector<ClaimedGroup> claim_due(Database& db, std::string_view channel, trea
           one.attempts = row.take<int>();
           return one;
         },
-        channel, group.subscriber, group.treaty, group.created, group.due);
-    ClaimedGroup taken{.subscriber = group.subscriber, .rows = {}, .events = {}};
+        channel, group.subscriber, group.issue, group.due, group.treaty, group.created);
+    ClaimedGroup taken{
+        .subscriber = group.subscriber, .issue = group.issue, .rows = {}, .events = {}};
     for (const Row& row : rows) {
       db.sql().run("UPDATE delivery SET state = 'claimed', run = ? WHERE id = ?", run, row.id);
       taken.rows.push_back(row.id);
@@ -175,7 +180,7 @@ std::vector<Delivery> load_deliveries(Database& db, const DeliveryQuery& query) 
   const std::string state{query.state ? name_of(*query.state) : std::string_view{}};
   return db.sql().all(
       "SELECT d.id, e.id, d.subscriber, d.channel, d.state, d.attempts, d.created, d.due, "
-      "d.settled, d.receipt, d.error FROM delivery d JOIN event e ON e.sequence = d.event "
+      "d.issue, d.settled, d.receipt, d.error FROM delivery d JOIN event e ON e.sequence = d.event "
       "WHERE (?1 = '' OR d.state = ?1) AND (?2 = '' OR e.id = ?2) "
       "AND (?3 = '' OR d.subscriber = ?3) AND (?4 IS NULL OR d.created < ?4) "
       "ORDER BY d.id DESC LIMIT ?5",

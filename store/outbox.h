@@ -29,6 +29,7 @@ struct Delivery {
   int attempts = 0;  ///< ended, whatever came of them
   treaty::Instant created{};
   treaty::Instant due{};                   ///< not before; meaningful while pending
+  std::string issue;                       ///< see NewDelivery
   std::optional<treaty::Instant> settled;  ///< when it was sent or declared dead
   std::string receipt;                     ///< what the other side answered when it took it
   std::string error;                       ///< of the last failed attempt; a sentence
@@ -39,12 +40,15 @@ struct NewDelivery {
   std::string subscriber;
   std::string channel;
   treaty::Instant due{};  ///< later than now for a digest or quiet hours
+  std::string issue{};    ///< the digest that it waits for; empty: told for itself
 };
 
 /// Rows that go out together: what one step recorded about one treaty for one subscriber on one
-/// channel. Never cut, so that eighteen deposits of one day become one notice.
+/// channel, or all that waits for one digest. Never cut, so that eighteen deposits of one day
+/// become one notice.
 struct ClaimedGroup {
   std::string subscriber;
+  std::string issue;                ///< see NewDelivery
   std::vector<std::int64_t> rows;   ///< ids of deliveries
   std::vector<StoredEvent> events;  ///< events[i] belongs to rows[i]; in the order of the log
   int attempts = 0;                 ///< made so far

@@ -126,9 +126,10 @@ RecordedEvent add_event(Database& db, const NewEvent& added, treaty::Instant at)
   }
   for (const NewDelivery& delivery : added.deliveries) {
     db.sql().run(
-        "INSERT INTO delivery (event, subscriber, channel, state, attempts, created, due, receipt, "
-        "error, run) VALUES (?, ?, ?, 'pending', 0, ?, ?, '', '', '')",
-        sequence, delivery.subscriber, delivery.channel, seconds(at), seconds(delivery.due));
+        "INSERT INTO delivery (event, subscriber, channel, state, attempts, created, due, issue, "
+        "receipt, error, run) VALUES (?, ?, ?, 'pending', 0, ?, ?, ?, '', '', '')",
+        sequence, delivery.subscriber, delivery.channel, seconds(at), seconds(delivery.due),
+        delivery.issue);
   }
   return {sequence, true};
 }

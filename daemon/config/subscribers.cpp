@@ -8,6 +8,7 @@
 #include "feeds/address.h"
 #include "lib/mime.h"
 #include "lib/url.h"
+#include "lib/zone.h"
 
 namespace service {
 namespace {
@@ -169,6 +170,37 @@ notify::Target read_target(StrictTable& table) {
   return target;
 }
 
+notify::Schedule read_schedule(StrictTable& table) {
+  notify::Schedule schedule;
+  if (const auto when = table.string("when")) {
+    if (const auto known = notify::when_from_name(*when)) {
+      schedule.when = *known;
+    } else {
+      table.error("when", "when must be \"at once\", \"daily\", \"weekly\" or \"monthly\", not \"" +
+                              *when + '"');
+    }
+  }
+  if (const auto hour = table.integer("hour")) {
+    if (*hour < 0 || *hour > 23) table.error("hour", "hour must be from 0 to 23");
+    schedule.hour = static_cast<unsigned>(std::clamp<std::int64_t>(*hour, 0, 23));
+  }
+  schedule.weekends = table.boolean("weekends").value_or(true);
+  if (const auto zone = table.string("zone")) {
+    if (lib::Zone::exists(*zone)) {
+      schedule.zone = *zone;
+    } else {
+      table.error("zone",
+                  '"' + *zone + "\" is no time zone of this system; write it as \"Europe/Vienna\"");
+    }
+  }
+  if (table.has("hour") && schedule.when == notify::When::at_once && schedule.weekends) {
+    table.error("hour",
+                "hour is that of a digest: say when = \"daily\", \"weekly\" or \"monthly\", or "
+                "weekends = false");
+  }
+  return schedule;
+}
+
 }  // namespace
 
 // systemd puts credentials into a folder of their own; a bare name is looked up there.
@@ -201,6 +233,7 @@ void read_subscriber(StrictTable table, std::vector<notify::Subscriber>& subscri
   }
   subscriber.target = read_target(table);
   subscriber.filter = read_filter(table);
+  subscriber.schedule = read_schedule(table);
   subscriber.is_operator = table.boolean("operator").value_or(false);
   subscriber.note = table.string("why").value_or("");
   table.done();

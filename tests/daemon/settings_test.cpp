@@ -155,3 +155,21 @@ TEST_CASE("A webhook with a format is a room of that service, and needs what the
   CHECK(load(here + "webhook = \"https://ntfy.example.org\"\nformat = \"ntfy\"\n").errors.size() ==
         1);
 }
+
+TEST_CASE("A subscriber says when to be told, in a zone that exists") {
+  const std::string start =
+      "track = [\"XVIII-16\"]\n[[subscriber]]\nname = \"anna\"\ncommand = [\"/bin/true\"]\n";
+  const Loaded loaded =
+      load(start + "when = \"weekly\"\nhour = 7\nzone = \"Europe/Vienna\"\nweekends = false\n");
+  REQUIRE(loaded.errors.empty());
+  const notify::Schedule& schedule = loaded.settings.subscribers.at(0).schedule;
+  CHECK(schedule.when == notify::When::weekly);
+  CHECK(schedule.hour == 7);
+  CHECK(schedule.zone == "Europe/Vienna");
+  CHECK_FALSE(schedule.weekends);
+  for (const char* wrong : {"when = \"hourly\"\n", "when = \"daily\"\nhour = 24\n",
+                            "zone = \"Europe/Wien\"\n", "hour = 8\n"}) {
+    CAPTURE(wrong);
+    CHECK(load(start + wrong).errors.size() == 1);
+  }
+}

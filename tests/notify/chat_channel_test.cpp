@@ -42,7 +42,8 @@ struct Receiver {
   std::string port;
 };
 
-SendResult say(ChatTarget target, const std::vector<treaty::Event>& events) {
+SendResult say(ChatTarget target, const std::vector<treaty::Event>& events,
+               const std::string& issue = "") {
   const notify::Templates templates{TREATYD_SOURCE_DIR "/config/templates", "en"};
   lib::Loop loop;
   notify::ChatChannel channel{
@@ -51,10 +52,15 @@ SendResult say(ChatTarget target, const std::vector<treaty::Event>& events) {
       }};
   const notify::Subscriber room{.id = "room", .target = std::move(target)};
   std::optional<SendResult> result;
-  channel.send(room, events, [&](SendResult outcome) {
+  const auto done = [&](SendResult outcome) {
     result = std::move(outcome);
     loop.stop();
-  });
+  };
+  if (issue.empty()) {
+    channel.send(room, events, done);
+  } else {
+    channel.send_digest(room, issue, events, done);
+  }
   CHECK_FALSE(result.has_value());
   loop.run();
   return *result;
@@ -178,6 +184,18 @@ TEST_CASE("What was recorded together is said in one message", "[chat]") {
   CHECK(said.starts_with("**18 instruments deposited for the UN Convention against Cybercrime"));
   CHECK(has(said, "\n- State 1: ratification, 2 November 2026\n"));
   CHECK(has(said, "\n- State 18: ratification"));
+}
+
+TEST_CASE("A digest is one message, under the digest's own transaction", "[chat]") {
+  Receiver receiver;
+  ChatTarget target = receiver.target(ChatService::matrix, "");
+  target.room = "!r:example.org";
+  say(target, {deposit("FRA", "France", 2), deposit("QAT", "Qatar", 3)}, "daily.2026-11-09");
+  const auto request = receiver.received();
+  CHECK(text(request, "path").ends_with("/send/m.room.message/digest.daily.2026-11-09"));
+  const std::string said = text(request.at("body"), "body");
+  CHECK(has(said, "(2 of 40), and 1 more"));
+  CHECK(has(said, "Qatar deposited its instrument"));
 }
 
 TEST_CASE("A name pings nobody, links nowhere and formats nothing", "[chat]") {

@@ -25,6 +25,7 @@ class FakeChannel final : public notify::Channel {
     std::string subscriber;
     std::vector<std::string> events;
     notify::SendDone done;
+    std::string issue{};
   };
   explicit FakeChannel(bool combines) : combines_{combines} {}
   std::deque<Pending> pending;
@@ -38,6 +39,11 @@ class FakeChannel final : public notify::Channel {
     for (const auto& event : events)
       item.events.push_back(event.id);
     pending.push_back(std::move(item));
+  }
+  void send_digest(const notify::Subscriber& subscriber, const std::string& issue,
+                   std::span<const treaty::Event> events, notify::SendDone done) override {
+    send(subscriber, events, std::move(done));
+    pending.back().issue = issue;
   }
   std::vector<std::string> answer(SendResult result) {
     Pending first = std::move(pending.front());
@@ -109,6 +115,31 @@ TEST_CASE("events of one step go out as one mail with one receipt each", "[deliv
   }
   CHECK(world.deliverer->in_flight() == 0);
   CHECK_FALSE(world.wake.has_value());
+}
+
+TEST_CASE("a digest settles all its rows in one go, and each event of a command's alone",
+          "[deliverer]") {
+  World world;
+  const auto a = world.add("A", "anna", "mail", 1);
+  const auto b = world.add("B", "anna", "mail", 2);
+  world.outbox.rows[1].event.treaty = "IV-4";
+  const auto c = world.add("C", "bot", "command:/bin/bot", 1);
+  const auto d = world.add("D", "bot", "command:/bin/bot", 2);
+  for (auto& row : world.outbox.rows)
+    row.issue = "weekly.2026-11-09";
+  world.deliverer->pump();
+  REQUIRE(world.mail.pending.size() == 1);
+  CHECK(world.mail.pending[0].issue == "weekly.2026-11-09");
+  CHECK(world.mail.answer(RetryLater{"451", {}}) == std::vector{a.id, b.id});
+  CHECK(world.outbox.rows[0].due == world.outbox.rows[1].due);
+  world.now += 10min;
+  world.deliverer->pump();
+  CHECK(world.mail.answer(Sent{"250 ok"}) == std::vector{a.id, b.id});
+  CHECK(world.outbox.rows[0].state == "sent");
+  CHECK(world.outbox.rows[1].state == "sent");
+  CHECK(world.command.pending[0].issue.empty());
+  CHECK(world.command.answer(Sent{"ok"}) == std::vector{c.id});
+  CHECK(world.command.answer(Sent{"ok"}) == std::vector{d.id});
 }
 
 TEST_CASE("a command gets one event at a time, in order", "[deliverer]") {

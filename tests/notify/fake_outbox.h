@@ -25,6 +25,7 @@ class FakeOutbox final : public notify::Outbox {
     bool claimed = false;
     std::string state = "pending";  ///< "sent", "failed"
     std::string note;
+    std::string issue;  ///< the digest; empty for a notice
   };
 
   std::vector<Row> rows;
@@ -51,16 +52,19 @@ class FakeOutbox final : public notify::Outbox {
   std::vector<notify::Claim> claim(const std::string& target, treaty::Instant now,
                                    std::size_t limit) override {
     std::vector<notify::Claim> claims;
-    std::map<std::tuple<std::string, std::string, int, treaty::Instant>, std::size_t> places;
+    using Key = std::tuple<std::string, std::string, std::string, int, treaty::Instant>;
+    std::map<Key, std::size_t> places;
     for (std::size_t i = 0; i < rows.size(); ++i) {
       Row& row = rows[i];
       if (!is_free(row) || row.target != target || row.due > now) continue;
-      const auto key = std::tuple{row.subscriber, row.event.treaty, row.batch, row.due};
+      const bool alone = row.issue.empty();
+      const Key key{row.subscriber, row.issue, alone ? row.event.treaty : "", alone ? row.batch : 0,
+                    row.due};
       auto place = places.find(key);
       if (place == places.end()) {
         if (claims.size() == limit) continue;
         place = places.emplace(key, claims.size()).first;
-        claims.push_back({row.subscriber, {}, {}, row.attempts});
+        claims.push_back({row.subscriber, {}, {}, row.attempts, row.issue});
       }
       row.claimed = true;
       claims[place->second].rows.push_back(static_cast<std::int64_t>(i));

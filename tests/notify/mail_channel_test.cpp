@@ -56,19 +56,23 @@ notify::MailSettings settings(std::uint16_t port) {
 }
 
 SendResult send(std::uint16_t port, const notify::Subscriber& subscriber,
-                const std::vector<treaty::Event>& events) {
+                const std::vector<treaty::Event>& events, const std::string& issue = "") {
   lib::Loop loop;
   lib::SmtpClient smtp{loop};
   const notify::Templates templates{TREATYD_SOURCE_DIR "/config/templates", "en"};
   notify::MailChannel channel{loop, smtp, templates, settings(port), [](const std::string& number) {
-                                CHECK(number == "XVIII-16");
-                                return context_at(3);
+                                return number == "XVIII-16" ? context_at(3) : notify::Context{};
                               }};
   std::optional<SendResult> result;
-  channel.send(subscriber, events, [&](SendResult outcome) {
+  const auto done = [&](SendResult outcome) {
     result = std::move(outcome);
     loop.stop();
-  });
+  };
+  if (issue.empty()) {
+    channel.send(subscriber, events, done);
+  } else {
+    channel.send_digest(subscriber, issue, events, done);
+  }
   CHECK_FALSE(result.has_value());
   loop.run();
   return *result;
@@ -118,6 +122,40 @@ TEST_CASE("a notice arrives as a mail that an independent parser reads back", "[
                    "our letter To leave, write to leave@treatyd.example.org with the subject "
                    "\"leave anna\".") != std::string::npos);
   CHECK(text(parts[1], "content").find("Côte d&apos;Ivoire deposited") != std::string::npos);
+}
+
+TEST_CASE("a digest is one mail about all its treaties, with an id of its own", "[mail_channel]") {
+  const MailServer server;
+  notify::Subscriber reader = anna();
+  reader.note = "for our letter";
+  reader.schedule = {.when = notify::When::weekly};
+  treaty::Event elsewhere = deposit("QAT", "Qatar", 12);
+  elsewhere.id = "IV-4.deposit.QAT";
+  elsewhere.treaty = "IV-4";
+  const std::vector<treaty::Event> events = {deposit("FRA", "France", 2),
+                                             deposit("CIV", "Côte d'Ivoire", 3), elsewhere};
+  REQUIRE(std::holds_alternative<Sent>(send(server.port, reader, events, "weekly.2026-11-09")));
+  const lib::json::value mail = server.first_mail();
+  const auto& headers = mail.at("headers");
+  CHECK(text(headers, "Subject").starts_with("France deposited its instrument of ratification"));
+  CHECK(text(headers, "Subject").ends_with("(2 of 40), and 2 more"));
+  CHECK(text(headers, "Message-Id") ==
+        '<' + notify::message_id("digest.weekly.2026-11-09", "anna", "treatyd.example.org") + '>');
+  CHECK(text(headers, "Date") == "Mon, 09 Nov 2026 08:00:00 +0000");
+  CHECK(text(headers, "List-Id") == "<digest.treatyd.example.org>");
+  CHECK(text(headers, "References")
+            .find(notify::message_id(events[1].id, "anna", "treatyd.example.org")) !=
+        std::string::npos);
+  CHECK(mail.at("defects").as_array().empty());
+  const auto& parts = mail.at("parts").as_array();
+  const std::string plain = lib::one_line(text(parts[0], "content"), 100'000);
+  CHECK(plain.find("2 instruments were deposited: ") != std::string::npos);
+  CHECK(plain.find("(IV-4)") != std::string::npos);
+  CHECK(plain.find("You get this digest because you follow every event of all treaties. Your note: "
+                   "for our letter To leave, write to") != std::string::npos);
+  const std::string html = text(parts[1], "content");
+  CHECK(html.find("<h3>UN Convention against Cybercrime (XVIII-16)</h3>") != std::string::npos);
+  CHECK(html.find("Côte d&apos;Ivoire") != std::string::npos);
 }
 
 TEST_CASE("a repeated notice is the same mail, byte for byte", "[mail_channel]") {

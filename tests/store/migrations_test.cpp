@@ -21,6 +21,7 @@ const std::vector<std::pair<std::string, std::string>> kReleased = {
     {"0004_append_only", "3f420c773b025a815df3a4a6419feb48e1bf92cc6697dc2995bee118349683e5"},
     {"0005_particulars", "27985637cd339635fdfdaad99d2cb8fe35b3791fef895acfa7840a30ef952456"},
     {"0006_journal", "6071c24d85f9129b1b2a196e02c609004697c0a74a87efe003b0ff9428322c79"},
+    {"0007_issues", "238b4fb26512beb8cd04b82e583ec6a687de46e8a1fd48e40e046de6d482d5cf"},
 };
 
 // A database as it was left by the version that knew only the first `known` migrations.

@@ -264,6 +264,37 @@ TEST_CASE("What one step recorded for a subscriber is claimed together, and only
   CHECK(store::claim_due(opened.database, "mail", at(95), "run", 10).size() == 2);
 }
 
+TEST_CASE("What waits for one digest is claimed together, whatever treaty and step it is of") {
+  Opened opened;
+  StoreStep step{.treaty = "XVIII-16", .at = at(10)};
+  const auto waiting = [](const char* id, const char* treaty, const char* issue) {
+    store::NewEvent added = event(id);
+    added.event.treaty = treaty;
+    added.deliveries.push_back({"anna", "mail", at(50), issue});
+    return added;
+  };
+  step.events = {waiting("a", "XVIII-16", "weekly.1"), waiting("b", "IV-4", "weekly.1")};
+  store::record(opened.database, step);
+  step.at = at(20);
+  step.events = {waiting("c", "XVIII-16", "weekly.1"), waiting("d", "XVIII-16", "weekly.2"),
+                 waiting("e", "XVIII-16", "")};
+  store::record(opened.database, step);
+  CHECK(store::claim_due(opened.database, "mail", at(49), "run", 10).empty());
+  const auto groups = store::claim_due(opened.database, "mail", at(50), "run", 10);
+  REQUIRE(groups.size() == 3);
+  CHECK(groups[0].issue == "weekly.1");
+  REQUIRE(groups[0].events.size() == 3);
+  CHECK(groups[0].events[1].event.id == "b");
+  CHECK(groups[0].events[2].event.id == "c");
+  CHECK(groups[1].issue == "weekly.2");
+  CHECK(groups[2].issue.empty());
+  CHECK(groups[2].events.size() == 1);
+  store::mark_failed(opened.database, groups[0].rows, "451 later", at(90));
+  const auto again = store::claim_due(opened.database, "mail", at(90), "run", 10);
+  REQUIRE(again.size() == 1);
+  CHECK(again[0].rows == groups[0].rows);
+}
+
 TEST_CASE("A subscriber with a long queue leaves room for every other") {
   Opened opened;
   StoreStep step{.treaty = "XVIII-16"};
