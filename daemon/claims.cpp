@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "store/decisions.h"
+#include "treaty/check.h"
 
 namespace service {
 
@@ -12,13 +13,14 @@ std::vector<WaitingClaim> waiting_claims(store::Database& database, const std::s
   for (store::Hold& hold : store::waiting_holds(database, number)) {
     WaitingClaim claim{std::move(hold)};
     for (const store::Decision& decision : decisions) {
-      if (decision.treaty != claim.hold.treaty || decision.subject != claim.hold.digest ||
-          decision.at < claim.hold.first_seen) {
-        continue;
-      }
+      const bool names = decision.verb == store::Verb::alias &&
+                         treaty::name_claim(decision.subject) == claim.hold.claims;
+      const bool judges =
+          decision.treaty == claim.hold.treaty && decision.subject == claim.hold.digest;
+      if ((!names && !judges) || decision.at < claim.hold.first_seen) continue;
       claim.uid = decision.uid;
-      claim.verdict = decision.verb == store::Verb::approve ? treaty::Verdict::approved
-                                                            : treaty::Verdict::rejected;
+      claim.verdict = decision.verb == store::Verb::reject ? treaty::Verdict::rejected
+                                                           : treaty::Verdict::approved;
     }
     waiting.push_back(std::move(claim));
   }

@@ -13,7 +13,24 @@ namespace service {
 
 Desk::Desk(store::Database& database, const Library& library, const Settings& settings,
            Clock& clock)
-    : database_{database}, library_{library}, settings_{settings}, clock_{clock} {}
+    : database_{database},
+      library_{library},
+      settings_{settings},
+      clock_{clock},
+      participants_{library.participants} {
+  for (const store::Decision& decision : store::load_decisions(database)) {
+    if (decision.verb != store::Verb::alias) continue;
+    // The library may have come to know the name since, be it as another's: the library is right.
+    know_as(decision.subject, treaty::ParticipantId{decision.detail});
+  }
+}
+
+bool Desk::know_as(const std::string& name, const treaty::ParticipantId& id) {
+  auto known = participants_.with_alias(name, id);
+  if (!known) return false;
+  participants_ = *std::move(known);
+  return true;
+}
 
 const treaty::Record& Desk::record(const std::string& number) {
   const auto found = records_.find(number);
@@ -51,19 +68,19 @@ treaty::AssessOptions Desk::options_for(const std::string& number, const AsOf& a
 
 treaty::Assessment Desk::assess(const std::string& number, const AsOf& as_of) {
   const treaty::Ledger ledger =
-      treaty::ledger_of(record(number), library_.participants, {.known_on = as_of.known_on});
+      treaty::ledger_of(record(number), participants_, {.known_on = as_of.known_on});
   return treaty::assess(rule(number), ledger, options_for(number, as_of));
 }
 
 treaty::Assessment Desk::assess(const treaty::Record& record) {
-  const treaty::Ledger ledger = treaty::ledger_of(record, library_.participants);
+  const treaty::Ledger ledger = treaty::ledger_of(record, participants_);
   return treaty::assess(rule(record.number), ledger, options_for(record.number, {}));
 }
 
 std::variant<treaty::Assessment, std::string> Desk::what_if(
     const std::string& number, const std::vector<treaty::Supposition>& suppositions) {
-  auto ledger = treaty::with_suppositions(treaty::ledger_of(record(number), library_.participants),
-                                          suppositions, library_.participants);
+  auto ledger = treaty::with_suppositions(treaty::ledger_of(record(number), participants_),
+                                          suppositions, participants_);
   if (auto* why = std::get_if<std::string>(&ledger)) return std::move(*why);
   return treaty::assess(rule(number), std::get<treaty::Ledger>(ledger), options_for(number, {}));
 }

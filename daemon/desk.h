@@ -50,7 +50,10 @@ class Desk {
   [[nodiscard]] const treaty::Record& record(const std::string& number);
   [[nodiscard]] const treaty::Rule* rule(const std::string& number) const;
   [[nodiscard]] const std::map<std::string, treaty::Rule>& rules() const { return library_.rules; }
-  [[nodiscard]] const treaty::Participants& participants() const { return library_.participants; }
+  [[nodiscard]] const treaty::Participants& participants() const { return participants_; }
+  /// Knows a participant under one more name from now on, as a person decided; false when there is
+  /// no such participant or the name is another's.
+  bool know_as(const std::string& name, const treaty::ParticipantId& id);
   [[nodiscard]] const feeds::ReadingExceptions& exceptions() const { return library_.exceptions; }
   /// Totals known to be wrong at the source.
   [[nodiscard]] std::optional<treaty::Totals> known_totals(const std::string& number) const;
@@ -76,6 +79,7 @@ class Desk {
   const Library& library_;
   const Settings& settings_;
   Clock& clock_;
+  treaty::Participants participants_;  // the library's, with the names that people decided on
   std::map<std::string, treaty::Record> records_;
 };
 

@@ -56,7 +56,8 @@ Examined examine(const Look& look, const FetchedForm& form, const feeds::Documen
   for (treaty::Doubt& doubt :
        treaty::check(reading, held, {look.number, look.today, desk.known_totals(look.number)},
                      desk.participants())) {
-    if (approved.contains(doubt.claim)) {
+    // Who an unknown name is cannot be approved, only told: then there is no such doubt.
+    if (approved.contains(doubt.claim) && !treaty::name_in_claim(doubt.claim)) {
       examined.approved.push_back(std::move(doubt.claim));
     } else {
       examined.doubts.push_back(std::move(doubt));
@@ -168,6 +169,10 @@ LookResult work_out(const Look& look, const LookContext& context) {
   bool page_unchanged = false;
   const std::set<std::string> approved = approved_claims(context.waiting);
   std::set<std::string> settled;
+  for (const WaitingClaim& claim : context.waiting) {
+    const auto name = treaty::name_in_claim(claim.hold.claims);
+    if (name && context.desk.participants().find_by_name(*name)) settled.insert(claim.hold.claims);
+  }
   for (const FetchedForm& form : look.forms) {
     store::Observation observation{
         .url = form.url, .treaty = look.number, .form = form.form, .at = look.at};

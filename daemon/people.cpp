@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "store/events.h"
+#include "treaty/check.h"
 #include "treaty/retraction.h"
 
 namespace service {
@@ -45,6 +46,38 @@ void People::decide(const std::vector<WaitingClaim>& claims, store::Verb verb,
                               .at = step.at});
   }
   store::record(database_, step);
+}
+
+std::optional<std::string> People::tell_name(const WaitingClaim& claim,
+                                             const std::string& participant,
+                                             const std::string& reason, std::int64_t uid) {
+  const auto name = treaty::name_in_claim(claim.hold.claims);
+  if (!name) return "claim " + std::to_string(claim.hold.id) + " is not about a name";
+  const treaty::Participants& known = desk_.participants();
+  const treaty::Participant* meant = known.find(treaty::ParticipantId{participant});
+  if (meant == nullptr) meant = known.find_by_name(participant);
+  if (meant == nullptr) {
+    std::string sentence = "nobody knows a participant \"" + participant + "\"; the nearest are";
+    const char* comma = " ";
+    for (const std::string& nearest : known.nearest_names(participant, 3)) {
+      sentence += comma + nearest;
+      comma = ", ";
+    }
+    return sentence;
+  }
+  const treaty::ParticipantId id = meant->id;
+  store::StoreStep step{.at = clock_.now()};
+  step.journal = entry_at(step.at, claim.hold.treaty);
+  step.decisions.push_back({.verb = store::Verb::alias,
+                            .treaty = claim.hold.treaty,
+                            .subject = *name,
+                            .detail = id.str(),
+                            .reason = reason,
+                            .uid = uid,
+                            .at = step.at});
+  store::record(database_, step);
+  desk_.know_as(*name, id);
+  return std::nullopt;
 }
 
 People::Retraction People::retract(const std::string& event_id, const std::string& reason,

@@ -39,6 +39,11 @@ class People {
   void decide(const std::vector<WaitingClaim>& claims, store::Verb verb, const std::string& reason,
               std::int64_t uid);
 
+  /// Tells who is meant by the name that a claim waits for; `participant` is an id or a known name.
+  /// What is wrong with that, as a sentence; nullopt when it is known now.
+  std::optional<std::string> tell_name(const WaitingClaim& claim, const std::string& participant,
+                                       const std::string& reason, std::int64_t uid);
+
   enum class Retraction { done, unknown, already, not_told_to_readers };
   /// Tells exactly those who were told the event that it was wrong; deliveries that wait are given
   /// up. The record is not touched: that is for the depositary's next document.

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <set>
@@ -10,6 +11,7 @@
 
 #include "daemon/routes.h"
 #include "store/events.h"
+#include "treaty/check.h"
 
 // The part of the routes that acts: POST, for root and for the user that treatyd runs as.
 
@@ -18,14 +20,14 @@ namespace {
 
 namespace json = lib::json;
 
-// {"reason": "…"}; empty when there is none.
-std::string reason_of(const lib::ServerRequest& request) {
+// {"reason": "…", "as": "FRA"}; empty when there is none.
+std::string field_of(const lib::ServerRequest& request, std::string_view key) {
   boost::system::error_code error;
   const json::value body = json::parse(request.body, error);
   const json::object* object = error ? nullptr : body.if_object();
-  const json::value* reason = object == nullptr ? nullptr : object->if_contains("reason");
-  if (reason == nullptr || !reason->is_string()) return {};
-  return std::string{std::string_view{reason->as_string()}};
+  const json::value* field = object == nullptr ? nullptr : object->if_contains(key);
+  if (field == nullptr || !field->is_string()) return {};
+  return std::string{std::string_view{field->as_string()}};
 }
 
 }  // namespace
@@ -109,7 +111,27 @@ void Routes::decide(const lib::ServerRequest& request, const lib::Responder& res
     return responder.send(
         lib::problem(404, "nothing waits under " + which + "; treatyctl holds lists what does"));
   }
-  world_.people.decide(claims, verb, reason_of(request), request.peer.uid);
+  const std::string reason = field_of(request, "reason");
+  const std::string meant = field_of(request, "as");
+  const auto names = [](const WaitingClaim& claim) {
+    return treaty::name_in_claim(claim.hold.claims).has_value();
+  };
+  if (verb == store::Verb::approve && !meant.empty()) {
+    if (claims.size() != 1) {
+      return responder.send(
+          lib::problem(400, "\"as\" tells one name: give the number of its claim"));
+    }
+    if (const auto why = world_.people.tell_name(claims.front(), meant, reason, request.peer.uid)) {
+      return responder.send(lib::problem(400, *why));
+    }
+  } else if (verb == store::Verb::approve && std::any_of(claims.begin(), claims.end(), names)) {
+    return responder.send(lib::problem(
+        400,
+        "a name that nobody knows cannot be believed; say whose it is: treatyctl approve ID "
+        "--as FRA, one claim at a time"));
+  } else {
+    world_.people.decide(claims, verb, reason, request.peer.uid);
+  }
   std::set<std::string> numbers;
   for (const WaitingClaim& claim : claims)
     numbers.insert(claim.hold.treaty);
@@ -119,7 +141,7 @@ void Routes::decide(const lib::ServerRequest& request, const lib::Responder& res
 
 void Routes::retract(const lib::ServerRequest& request, const lib::Responder& responder,
                      const std::string& event_id) {
-  const std::string reason = reason_of(request);
+  const std::string reason = field_of(request, "reason");
   if (reason.empty()) {
     return responder.send(
         lib::problem(400, "a retraction needs a reason, which its readers are told"));

@@ -115,6 +115,9 @@ class Replay {
   void decide(const store::JournalRow& row, Verification& result) {
     store::StoreStep step{.treaty = row.entry.treaty, .at = row.entry.at};
     for (const store::Decision& decision : row.decisions) {
+      if (decision.verb == store::Verb::alias) {
+        desk_.know_as(decision.subject, treaty::ParticipantId{decision.detail});
+      }
       if (decision.verb != store::Verb::retract) {
         step.decisions.push_back(decision);
         continue;

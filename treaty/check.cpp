@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <string_view>
 
 namespace treaty {
 namespace {
@@ -19,6 +20,8 @@ std::string list(const std::vector<std::string>& items, std::size_t most) {
 std::string quoted(const std::string& text) {
   return '"' + text + '"';
 }
+
+constexpr std::string_view kNameClaim = "a participant is shown as \"";
 
 void check_identity(const Reading& reading, const Record& record, const CheckOptions& options,
                     std::vector<Doubt>& doubts) {
@@ -102,10 +105,12 @@ void check_names(const Reading& reading, const Participants& participants,
   for (const ReadParticipant& row : reading.participants) {
     if (row.id) continue;
     doubts.push_back(
-        {"unknown-name", "nobody has told us who " + quoted(row.name) +
-                             " is; add the name to the aliases of a participant if it is one of " +
-                             list(participants.nearest_names(row.name, 3), 3) +
-                             ", else add the participant"});
+        {"unknown-name",
+         "nobody has told us who " + quoted(row.name) + " is; the nearest known names are " +
+             list(participants.nearest_names(row.name, 3), 3) +
+             ". Say whose name it is with treatyctl approve and --as, or add the participant to "
+             "participants.toml",
+         name_claim(row.name)});
   }
 }
 
@@ -168,6 +173,15 @@ void check_dates(const Reading& reading, const CheckOptions& options, std::vecto
 }
 
 }  // namespace
+
+std::string name_claim(const std::string& name) {
+  return std::string{kNameClaim} + name + '"';
+}
+
+std::optional<std::string> name_in_claim(const std::string& claim) {
+  if (!claim.starts_with(kNameClaim) || !claim.ends_with('"')) return std::nullopt;
+  return claim.substr(kNameClaim.size(), claim.size() - kNameClaim.size() - 1);
+}
 
 std::vector<Doubt> check(const Reading& reading, const Record& record, const CheckOptions& options,
                          const Participants& participants) {

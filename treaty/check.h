@@ -19,6 +19,12 @@ struct Doubt {
   std::string claim{};
 };
 
+/// The claim of a doubt about a name that nobody knows. It is settled by telling whose name it is,
+/// never by approving it as it is.
+std::string name_claim(const std::string& name);
+/// The name of such a claim; nullopt for any other claim.
+std::optional<std::string> name_in_claim(const std::string& claim);
+
 struct CheckOptions {
   std::string number;  ///< the treaty that was asked for
   Day today;           ///< at UN Headquarters

@@ -51,6 +51,16 @@ const Participant* Participants::find_by_name(std::string_view name) const {
   return found == by_name_.end() ? nullptr : &all_[found->second];
 }
 
+std::optional<Participants> Participants::with_alias(const std::string& name,
+                                                     const ParticipantId& id) const {
+  const auto found = by_id_.find(id.str());
+  const Participant* other = find_by_name(name);
+  if (found == by_id_.end() || (other != nullptr && other->id != id)) return std::nullopt;
+  std::vector<Participant> all = all_;
+  all[found->second].aliases.push_back(name);
+  return Participants{std::move(all)};
+}
+
 std::vector<std::string> Participants::nearest_names(std::string_view name,
                                                      std::size_t how_many) const {
   const std::string wanted = folded_name(name);

@@ -72,6 +72,10 @@ class Participants {
   /// The known names most like an unknown one, best first, for a person to choose from.
   [[nodiscard]] std::vector<std::string> nearest_names(std::string_view name,
                                                        std::size_t how_many) const;
+  /// The same participants, one of them known under one more name; nullopt when there is no such
+  /// participant or the name is another's.
+  [[nodiscard]] std::optional<Participants> with_alias(const std::string& name,
+                                                       const ParticipantId& id) const;
   [[nodiscard]] const std::vector<Participant>& all() const { return all_; }
 
   /// Names claimed by two participants; a table with such names must not be used.

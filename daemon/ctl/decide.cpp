@@ -12,8 +12,8 @@ namespace {
 
 namespace json = lib::json;
 
-std::string body_of(const std::string& reason) {
-  return json::serialize(json::object{{"reason", reason}});
+std::string body_of(const std::string& reason, const std::string& meant = {}) {
+  return json::serialize(json::object{{"reason", reason}, {"as", meant}});
 }
 
 }  // namespace
@@ -37,8 +37,9 @@ int holds(const OnlineOptions& options, std::ostream& out, std::ostream& err) {
 }
 
 int decide(const OnlineOptions& options, const std::string& verb, const std::string& which,
-           const std::string& reason, std::ostream& out, std::ostream& err) {
-  const auto answer = ask(options.socket, "/holds/" + which + '/' + verb, "POST", body_of(reason));
+           const Grounds& grounds, std::ostream& out, std::ostream& err) {
+  const auto answer = ask(options.socket, "/holds/" + which + '/' + verb, "POST",
+                          body_of(grounds.reason, grounds.meant));
   return polled(answer, options, out, err);
 }
 

@@ -51,10 +51,14 @@ int poll(const OnlineOptions& options, const std::string& number, std::ostream& 
 
 /// `treatyctl holds`: the claims that wait for confirmation or for a person.
 int holds(const OnlineOptions& options, std::ostream& out, std::ostream& err);
+struct Grounds {
+  std::string reason;
+  std::string meant;  ///< the participant whose name a claim is about: its id or a known name
+};
 /// `treatyctl approve|reject ID|NUMBER`: decides one waiting claim, or all of a treaty, and has the
 /// record looked at.
 int decide(const OnlineOptions& options, const std::string& verb, const std::string& which,
-           const std::string& reason, std::ostream& out, std::ostream& err);
+           const Grounds& grounds, std::ostream& out, std::ostream& err);
 /// `treatyctl retract EVENT-ID --reason TEXT`.
 int retract(const OnlineOptions& options, const std::string& event, const std::string& reason,
             std::ostream& out, std::ostream& err);

@@ -24,6 +24,7 @@ struct Parsed {
   std::string number;
   std::string which;  // a waiting claim, or an event
   std::string reason;
+  std::string meant;
   bool body = false;
   std::int64_t least = 0;
   bool wait = true;
@@ -118,11 +119,14 @@ void register_online(CLI::App& app, int& code, const std::shared_ptr<std::string
                         verb == "approve" ? "Believe what waits, when it is shown again"
                                           : "Do not believe what waits, for as long as it is shown",
                         [&, verb](const Parsed& p) {
-                          return decide(p.options, verb, p.which, p.reason, out, err);
+                          return decide(p.options, verb, p.which, {p.reason, p.meant}, out, err);
                         });
     sub->add_option("ID|NUMBER", parsed->which, "A claim of treatyctl holds, or all of a treaty")
         ->required();
     sub->add_option("--reason", parsed->reason, "Why; kept with the decision");
+    if (verb == "approve") {
+      sub->add_option("--as", parsed->meant, "Whose name an unknown name is: FRA, or France");
+    }
   }
   CLI::App* back =
       add(app, parsed, code, "retract", "Tell those who were told an event that it was wrong",

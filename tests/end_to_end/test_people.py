@@ -56,6 +56,40 @@ class Decisions(WithDaemon):
         self.assertIsNone(self.holds()[0]["decision"])
         self.assertEqual([], self.mailbox.mails(READER))
 
+    def test_an_unknown_name_is_told_by_a_person_and_known_from_then_on(self):
+        self.standin.fault("unknown-name")
+        self.daemon.poll()
+        (hold,) = self.holds()
+        self.assertIn("a participant is shown as", hold["claim"])
+        refused = self.daemon.ctl("approve", str(hold["id"]), check=False)
+        self.assertIn("--as", refused.stderr)
+        refused = self.daemon.ctl("approve", str(hold["id"]), "--as", "Frankonia", check=False)
+        self.assertIn("nearest", refused.stderr)
+        self.assertEqual([], self.decisions())
+        gone = self.named_otherwise()
+        self.daemon.ctl("approve", str(hold["id"]), "--as", gone, "--reason", "C.N. read")
+        self.assertEqual([("alias", "C.N. read", os.getuid())], self.decisions())
+        self.assertEqual([], self.holds())
+        self.daemon.stop()
+        self.daemon.start()
+        self.assertTrue(self.daemon.poll())
+        self.assertEqual([], self.mailbox.mails(READER))
+        self.assertEqual(65, len(self.current()))
+        self.assertEqual([], self.daemon.differences())
+
+    def named_otherwise(self):
+        """The participant whose row has the unknown name: the one whose own name is not shown."""
+        page = self.daemon.curl(f"/v1/evidence/{self.last_document()}")
+        (one,) = {fact["name"] for fact in self.facts() if f">{fact['name']}<" not in page}
+        return one
+
+    def last_document(self):
+        with sqlite3.connect(f"file:{self.daemon.state}/treatyd.db?mode=ro", uri=True) as database:
+            ((sha256,),) = database.execute(
+                "SELECT evidence FROM observation WHERE form = 'html' ORDER BY id DESC LIMIT 1"
+            )
+        return sha256
+
     def test_a_new_title_waits_for_a_person(self):
         self.standin.fault("another-title")
         self.assertFalse(self.daemon.poll())
