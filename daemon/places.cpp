@@ -28,7 +28,7 @@ std::string xdg(const char* name, const std::string& fallback) {
 }  // namespace
 
 std::string data_directory() {
-  if (const std::string named = variable("TREATYD_DATA_DIR"); !named.empty()) return named;
+  if (std::string named = variable("TREATYD_DATA_DIR"); !named.empty()) return named;
   std::error_code error;
   const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
   if (!error) {

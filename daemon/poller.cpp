@@ -84,11 +84,11 @@ void Poller::begin(const std::string& number) {
   began_[number] = std::chrono::steady_clock::now();
   guarded(number, [&] {
     auto look = std::make_shared<Look>(Look{number, world_.clock.now(), world_.clock.today(), {}});
-    fetch(std::move(look), treaty::Form::html);
+    fetch(look, treaty::Form::html);
   });
 }
 
-void Poller::fetch(std::shared_ptr<Look> look, treaty::Form form) {
+void Poller::fetch(const std::shared_ptr<Look>& look, treaty::Form form) {
   FetchedForm fetched_form{.form = form, .url = address_of(world_.settings, look->number, form)};
   fetched_form.source = source_of(world_.database, fetched_form.url, look->number, form);
   feeds::FetchRequest request{.url = fetched_form.url, .form = form};

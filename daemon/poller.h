@@ -65,7 +65,7 @@ class Poller {
 
  private:
   void begin(const std::string& number);
-  void fetch(std::shared_ptr<Look> look, treaty::Form form);
+  void fetch(const std::shared_ptr<Look>& look, treaty::Form form);
   void fetched(const std::shared_ptr<Look>& look, feeds::FetchOutcome outcome);
   /// Runs a part of a look; what it throws ends the look with a fault, and never leaves a callback.
   void guarded(const std::string& number, const std::function<void()>& step);

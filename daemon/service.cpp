@@ -211,7 +211,7 @@ Service::Parts::Parts(Settings settings_, Library library_, Clock clock_, const 
       notify::Deliverer::Limits{});
   server = std::make_unique<lib::HttpServer>(
       loop, socket_options(settings, places.socket),
-      [this](lib::ServerRequest request, lib::Responder responder) {
+      [this](const lib::ServerRequest& request, const lib::Responder& responder) {
         routes.answer(request, responder);
       },
       [](const std::string& fault) { lib::log_error("socket: " + fault); });

@@ -101,7 +101,8 @@ TEST_CASE("Each thing that is wrong with a reading raises its own doubt") {
                                       {"XVIII-16", day("2026-11-23"), std::nullopt}, world());
     REQUIRE(doubts.size() == 1);
     CHECK(doubts[0].code == "unknown-name");
-    CHECK(doubts[0].text.find("one of France") != std::string::npos);
+    CHECK(doubts[0].text.find("nearest known names are France") != std::string::npos);
+    CHECK(treaty::name_in_claim(doubts[0].claim).has_value());
   }
   SECTION("a total that the table does not show") {
     shown.published.parties = 2;
