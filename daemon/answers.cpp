@@ -233,6 +233,11 @@ json::object Answers::treaty(const std::string& number, const AsOf& as_of) {
   answer["latest"] = latest_acts(record, as_of.day);
   answer["next"] = next_days(state);
   answer["holds"] = holds_answer(world_.database, number);
+  if (world_.desk.rule(number) == nullptr) {
+    const json::object proposal = proposed_rule(number);
+    answer["proposed_rule"] = {{"words", proposal.at("words")},
+                               {"why_not", proposal.at("why_not")}};
+  }
   add_freshness(answer, number);
   return answer;
 }

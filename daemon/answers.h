@@ -40,6 +40,9 @@ class Answers {
   lib::json::object treaty(const std::string& number, const AsOf& as_of);
   lib::json::object participants(const std::string& number, const AsOf& as_of);
   lib::json::object explain(const std::string& number, const AsOf& as_of);
+  /// The rule that the quoted clause comes to, for a person to accept: `toml` is a rule file,
+  /// `words` what it was read from; or `why_not`. It is used for nothing.
+  lib::json::object proposed_rule(const std::string& number);
   /// The assessment as it would be, or why that cannot be supposed.
   std::variant<lib::json::object, std::string> what_if(
       const std::string& number, const std::vector<treaty::Supposition>& suppositions);

@@ -94,6 +94,7 @@ void Routes::answer(const lib::ServerRequest& request, const lib::Responder& res
       path +
           " is not known; there are /v1/status, /v1/catalogue, /v1/treaties, /v1/treaties/NUMBER, "
           "/v1/treaties/NUMBER/participants, …/explain, …/history, …/what-if, …/declarations, "
+          "…/proposed-rule, "
           "/v1/events, /v1/events/ID, /v1/digest, /v1/holds, /v1/deliveries, /v1/evidence/SHA256 "
           "and POST "
           "/v1/poll, /v1/holds/ID/approve, …/reject, /v1/events/ID/retract"));
@@ -129,8 +130,14 @@ void Routes::treaty(const lib::ServerRequest& request, const lib::Responder& res
   if (part == "history") return send_json(request, responder, world_.answers.history(number));
   if (part == "what-if") return what_if(request, responder, number);
   if (part == "declarations") return declarations(request, responder, number, as_of);
-  responder.send(lib::problem(
-      404, "a treaty has participants, explain, history, declarations and what-if, not " + part));
+  if (part == "proposed-rule") {
+    return send_json(request, responder, world_.answers.proposed_rule(number));
+  }
+  responder.send(
+      lib::problem(404,
+                   "a treaty has participants, explain, history, declarations, what-if and "
+                   "proposed-rule, not " +
+                       part));
 }
 
 void Routes::what_if(const lib::ServerRequest& request, const lib::Responder& responder,

@@ -111,8 +111,14 @@ void add_suppositions(CLI::App& app, int& code, const std::shared_ptr<std::strin
   auto files = std::make_shared<std::vector<std::string>>();
   CLI::App* propose = app.add_subcommand(
       "propose-rule", "Read the clause that a record quotes into a rule for a person to accept");
-  propose->add_option("FILE", *files, "Pages or XML files")->required();
-  propose->callback([files, &code] { code = ctl::propose_rules(*files); });
+  propose->add_option("FILE|NUMBER", *files, "Pages or XML files, or a tracked treaty's number")
+      ->required();
+  propose->add_option("--socket", *socket, "The service's socket, for a NUMBER");
+  propose->callback([files, socket, &code] {
+    code = is_number(*files)
+               ? ctl::propose_rule_online({.socket = *socket}, files->front(), std::cout, std::cerr)
+               : ctl::propose_rules(*files);
+  });
 }
 
 void add_check_config(CLI::App& app, int& code) {

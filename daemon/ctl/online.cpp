@@ -81,6 +81,17 @@ int explain_online(const OnlineOptions& options, const std::string& number, std:
                   });
 }
 
+int propose_rule_online(const OnlineOptions& options, const std::string& number, std::ostream& out,
+                        std::ostream& err) {
+  const auto answer = ask(options.socket, "/treaties/" + number + "/proposed-rule");
+  if (const auto* fault = std::get_if<AskFault>(&answer)) return fail(*fault, err);
+  const auto& object = std::get<json::object>(answer);
+  const std::string why_not = text_of(object, "why_not");
+  if (!why_not.empty()) return fail({kFailure, number + ": " + why_not}, err);
+  out << text_of(object, "toml");
+  return exit_of(object);
+}
+
 int what_if_online(const OnlineOptions& options, const std::string& number,
                    const std::vector<std::string>& deposits,
                    const std::vector<std::string>& withdrawals, std::ostream& out,

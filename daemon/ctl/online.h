@@ -29,6 +29,10 @@ int what_if_online(const OnlineOptions& options, const std::string& number,
                    const std::vector<std::string>& deposits,
                    const std::vector<std::string>& withdrawals, std::ostream& out,
                    std::ostream& err);
+/// `treatyctl propose-rule NUMBER`: the rule file that the quoted clause of a tracked treaty comes
+/// to; 1 with the reason where there is none.
+int propose_rule_online(const OnlineOptions& options, const std::string& number, std::ostream& out,
+                        std::ostream& err);
 int history(const OnlineOptions& options, const std::string& number, std::ostream& out,
             std::ostream& err);
 /// `treatyctl treaties [--search WORDS]`: numbers and titles.

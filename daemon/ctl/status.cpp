@@ -46,13 +46,29 @@ std::string title_line(const json::object& answer) {
   return padded(name, kColumns - number.size()) + number + "\n\n";
 }
 
+// What the clause would come to if a person accepted the reading of it.
+std::string proposal_text(const json::object& answer) {
+  const json::value* proposal = answer.if_contains("proposed_rule");
+  if (proposal == nullptr || !proposal->is_object()) return {};
+  const std::string why_not = text_of(proposal->as_object(), "why_not");
+  if (!why_not.empty()) return field("Rule", "none, and none can be proposed: " + why_not);
+  std::string words;
+  for (const json::value& passage : proposal->as_object().at("words").as_array()) {
+    words += (words.empty() ? "\"" : "; \"") + std::string{std::string_view{passage.as_string()}};
+    words += '"';
+  }
+  return field("Rule", "PROPOSED, and used for nothing until a person accepts it: " + words +
+                           ". See treatyctl propose-rule " + text_of(answer, "number"));
+}
+
 std::string count_block(const json::object& answer) {
   const json::value* rule = answer.if_contains("rule");
   const std::int64_t count = number_of(answer, "count");
   if (rule == nullptr || !rule->is_object()) {
     return field("Parties", std::to_string(number_of(answer, "count_register")) +
                                 ", as the register counts them; no rule file says what counts "
-                                "toward entry into force");
+                                "toward entry into force") +
+           proposal_text(answer);
   }
   const std::int64_t needed = number_of(rule->as_object(), "instruments");
   if (needed == 0) {

@@ -193,7 +193,7 @@ class Treaty:
             eif_text=(
                 f"{long_date(eif['date'])}, in accordance with {article}."
                 if printed
-                else f"see {article}."
+                else eif.get("clause", f"see {article}.")
             ),
             registration=(
                 f"{long_date(eif['date'])}, No. {eif['registration']}"

@@ -89,7 +89,7 @@ class State:
             for key, value in eif.items():
                 words.pop(key, None)
                 if value:
-                    words[key] = date.fromisoformat(value)
+                    words[key] = value if key == "clause" else date.fromisoformat(value)
         if said := order.get("declare"):
             since = date.fromisoformat(said["since"])
             treaty = self.treaties[said["treaty"]]
