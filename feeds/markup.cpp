@@ -59,22 +59,27 @@ class Collector {
   RichText finish() {
     if (in_mark_ > 0) take_marks();
     in_mark_ = 0;
-    const int damaged_before = repairs_.characters + repairs_.unknown;
-    const std::string mended = mended_characters(text_, repairs_);
     RichText rich;
-    rich.mended = mended_ || repairs_.characters + repairs_.unknown != damaged_before;
-    for (std::size_t from = 0; from <= mended.size();) {
-      std::size_t end = mended.find('\n', from);
-      if (end == std::string::npos) end = mended.size();
-      const std::string line =
-          folded_line(std::string_view{mended}.substr(from, end - from), repairs_);
-      if (!line.empty()) {
-        if (!rich.text.empty()) rich.text += '\n';
-        rich.text += line;
+    rich.mended = mended_;
+    rich.marks = std::move(marks_);
+    if (is_plain_line(text_)) {
+      rich.text = std::move(text_);
+      return rich;
+    }
+    if (has_damage(text_)) {
+      text_ = mended_characters(text_, repairs_);
+      rich.mended = true;
+    }
+    for (std::size_t from = 0; from < text_.size();) {
+      const std::size_t end = std::min(text_.find('\n', from), text_.size());
+      std::string line = folded_line(std::string_view{text_}.substr(from, end - from), repairs_);
+      if (rich.text.empty()) {
+        rich.text = std::move(line);
+      } else if (!line.empty()) {
+        (rich.text += '\n') += line;
       }
       from = end + 1;
     }
-    rich.marks = std::move(marks_);
     return rich;
   }
 
@@ -165,7 +170,9 @@ std::optional<InlineTag> inline_tag(std::string_view text) {
 }  // namespace
 
 std::string RichText::line() const {
-  return lib::folded_space(text);
+  std::string line = text;  // each of its lines is folded, and none is empty
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  return line;
 }
 
 RichText text_of_page(lib::XmlNode element, Repairs& repairs, TablesInside tables) {
@@ -206,7 +213,11 @@ RichText text_of_markup(std::string_view markup, Repairs& repairs) {
   std::size_t plain_from = 0;
   std::size_t i = 0;
   const auto flush = [&] { collector.text(markup.substr(plain_from, i - plain_from)); };
-  while ((i = markup.find_first_of("<&\n", i)) != std::string_view::npos) {
+  const auto is_special = [](char c) { return c == '<' || c == '&' || c == '\n'; };
+  while (true) {
+    while (i < markup.size() && !is_special(markup[i]))
+      ++i;
+    if (i == markup.size()) break;
     if (markup[i] == '\n') {
       flush();
       collector.text(" ");
@@ -234,12 +245,15 @@ RichText text_of_markup(std::string_view markup, Repairs& repairs) {
       plain_from = i += found->length;
     }
   }
-  i = markup.size();
   flush();
   return collector.finish();
 }
 
 RichText text_of_xml(lib::XmlNode element, Repairs& repairs) {
+  const lib::XmlNode only = element.first_child();
+  if (!only || (only.type() == pugi::node_pcdata && !only.next_sibling())) {
+    return text_of_markup(only.value(), repairs);
+  }
   std::string markup;
   for (lib::XmlNode node = lib::next_in(element, element); node;
        node = lib::next_in(node, element)) {

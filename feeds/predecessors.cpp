@@ -42,11 +42,17 @@ std::optional<Found> subject_of(const std::string& sentence, const treaty::Parti
       " had ",     ", by virtue of ", " signed",   " ratified",  " accepted",
       " approved", " acceded",        " acceeded", " succeeded", " adhered",
       " applied",  " deposited",      " became",   ", having"};
-  std::size_t first = kNone;
-  for (const std::string_view verb : kVerbs)
-    first = std::min(first, sentence.find(verb));
-  if (first == kNone) return std::nullopt;
-  return former_state(std::string_view{sentence}.substr(0, first), all);
+  constexpr std::size_t kFarthest = 140;  // no name with its articles is longer
+  const std::string_view text = std::string_view{sentence}.substr(0, kFarthest + 20);
+  for (std::size_t i = text.find_first_of(" ,"); i < kFarthest;
+       i = text.find_first_of(" ,", i + 1)) {
+    const std::string_view rest = text.substr(i);
+    if (std::any_of(kVerbs.begin(), kVerbs.end(),
+                    [&](std::string_view verb) { return rest.starts_with(verb); })) {
+      return former_state(text.substr(0, i), all);
+    }
+  }
+  return std::nullopt;
 }
 
 // "… on behalf of the Republic of China …": the longest name that fits after the words.

@@ -37,26 +37,56 @@ constexpr std::array<char32_t, 32> kWindows1252 = {
     kUnknown, 0x2018,   0x2019, 0x201C, 0x201D, 0x2022,   0x2013, 0x2014,
     0x02DC,   0x2122,   0x0161, 0x203A, 0x0153, kUnknown, 0x017E, 0x0178};
 
+unsigned char byte_at(std::string_view text, std::size_t i) {
+  return static_cast<unsigned char>(text[i]);
+}
+
+// In UTF-8 the characters U+0080 to U+009F and the no-break space begin with this byte.
+constexpr unsigned char kLeadOfC1 = 0xC2;
+
+std::size_t damage_at_or_after(std::string_view utf8, std::size_t i) {
+  for (; i < utf8.size(); ++i) {
+    const unsigned char c = byte_at(utf8, i);
+    if (c >= 0x20 && c != kLeadOfC1) continue;
+    if (c < 0x20
+            ? !lib::is_space(utf8[i])
+            : i + 1 < utf8.size() && byte_at(utf8, i + 1) >= 0x80 && byte_at(utf8, i + 1) <= 0x9F) {
+      return i;
+    }
+  }
+  return utf8.size();
+}
+
 }  // namespace
+
+bool is_plain_line(std::string_view utf8) {
+  unsigned char before = ' ';
+  for (const char signed_c : utf8) {
+    const auto c = static_cast<unsigned char>(signed_c);
+    if (c <= ' ' && (c < ' ' || before == ' ')) return false;
+    if (c == kLeadOfC1) return false;
+    before = c;
+  }
+  return utf8.empty() || before != ' ';
+}
+
+bool has_damage(std::string_view utf8) {
+  return damage_at_or_after(utf8, 0) < utf8.size();
+}
 
 std::string mended_characters(std::string_view utf8, Repairs& repairs) {
   std::string mended;
   mended.reserve(utf8.size());
-  const auto put = [&](char32_t character) {
+  for (std::size_t from = 0; from < utf8.size();) {
+    const std::size_t i = damage_at_or_after(utf8, from);
+    mended.append(utf8.substr(from, i - from));
+    if (i == utf8.size()) break;
+    const auto c = static_cast<unsigned char>(utf8[i]);
+    const char32_t character =
+        c == kLeadOfC1 ? kWindows1252.at(byte_at(utf8, i + 1) - 0x80U) : from_low_byte(c);
     lib::append_utf8(mended, character);
     ++(character == kUnknown ? repairs.unknown : repairs.characters);
-  };
-  for (std::size_t i = 0; i < utf8.size(); ++i) {
-    const auto c = static_cast<unsigned char>(utf8[i]);
-    const auto next = static_cast<unsigned char>(i + 1 < utf8.size() ? utf8[i + 1] : 0);
-    if (c < 0x20 && !lib::is_space(utf8[i])) {
-      put(from_low_byte(c));
-    } else if (c == 0xC2 && next >= 0x80 && next <= 0x9F) {
-      put(kWindows1252.at(next - 0x80));
-      ++i;
-    } else {
-      mended += utf8[i];
-    }
+    from = i + (c == kLeadOfC1 ? 2 : 1);
   }
   return mended;
 }
@@ -64,7 +94,12 @@ std::string mended_characters(std::string_view utf8, Repairs& repairs) {
 std::string folded_line(std::string_view text, Repairs& repairs) {
   bool in_run = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool no_break = text.substr(i, 2) == "\xC2\xA0";
+    const unsigned char c = byte_at(text, i);
+    if (c >= ' ' && c != kLeadOfC1) {
+      in_run = false;
+      continue;
+    }
+    const bool no_break = c == kLeadOfC1 && i + 1 < text.size() && byte_at(text, i + 1) == 0xA0;
     const bool odd = no_break || (lib::is_space(text[i]) && text[i] != ' ');
     if (odd && !in_run) ++repairs.spaces;
     in_run = odd;

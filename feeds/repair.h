@@ -24,6 +24,13 @@ struct Repairs {
   [[nodiscard]] int total() const { return characters + ampersands + markup + spaces; }
 };
 
+/// True for a text that needs nothing of what follows here, as most do: one line, white space only
+/// as single spaces inside of it, nothing that may be damage.
+bool is_plain_line(std::string_view utf8);
+
+/// True when mended_characters would replace something.
+bool has_damage(std::string_view utf8);
+
 /// The text with damaged characters replaced by the table above.
 std::string mended_characters(std::string_view utf8, Repairs& repairs);
 

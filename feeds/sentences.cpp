@@ -56,6 +56,7 @@ std::vector<std::string> sentences_of(std::string_view text) {
 }
 
 std::string without_asides(std::string_view sentence) {
+  if (sentence.find_first_of("([") == std::string_view::npos) return lib::folded_space(sentence);
   std::string plain;
   int depth = 0;
   for (const char c : sentence) {

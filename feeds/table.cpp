@@ -25,6 +25,7 @@ class TableReader {
   void read() {
     read_headings();
     const std::vector<RawRow>& rows = raw_.table->rows;
+    reading_.participants.reserve(rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const bool cut = raw_.last_cell_cut && i + 1 == rows.size();
       read_row(rows[i], i + 1, cut);
@@ -33,8 +34,25 @@ class TableReader {
   }
 
  private:
+  // A place in the table, in words only when there is something to say about it.
+  struct Place {
+    std::size_t row;
+    std::string_view name = {};
+    std::size_t column = 0;  // 0: the row itself
+
+    [[nodiscard]] std::string str() const {
+      std::string words = "participants, row " + std::to_string(row);
+      if (!name.empty()) words += " (" + lib::shortened(name, 80) + ')';
+      if (column > 0) words += ", column " + std::to_string(column);
+      return words;
+    }
+  };
+
   void problem(std::string code, std::string where, std::string text) {
     reading_.problems.push_back({std::move(code), std::move(where), std::move(text)});
+  }
+  void problem(std::string code, const Place& place, std::string text) {
+    problem(std::move(code), place.str(), std::move(text));
   }
 
   void read_headings() {
@@ -57,7 +75,7 @@ class TableReader {
   }
 
   void read_row(const RawRow& row, std::size_t number, bool cut) {
-    std::string where = "participants, row " + std::to_string(number);
+    Place where{number};
     if (row.cells.empty()) return problem("empty-row", where, "The row has no cells.");
     ReadParticipant participant;
     participant.name = row.cells.front().line();
@@ -75,7 +93,7 @@ class TableReader {
           "cut-cell", where,
           "The document ends inside the name \"" + participant.name + "\"; the row is not taken.");
     }
-    where += " (" + lib::shortened(participant.name, 80) + ')';
+    where.name = participant.name;
     if (row.cells.front().mended) {
       problem("repaired-name", where,
               "Markup or damaged characters were taken out of the name; it reads \"" +
@@ -88,7 +106,7 @@ class TableReader {
                   std::to_string(columns_.size() + 1) + " headings: \"" + row_text(row) + "\".");
     }
     for (std::size_t i = 1; i < row.cells.size(); ++i) {
-      const std::string place = where + ", column " + std::to_string(i);
+      const Place place{number, participant.name, i};
       const bool last = i + 1 == row.cells.size();
       if (cut && last && !row.cells[i].text.empty()) {
         problem(
@@ -108,26 +126,28 @@ class TableReader {
     return lib::shortened(text, 300);
   }
 
-  void identify(ReadParticipant& participant, const std::string& where) {
+  void identify(ReadParticipant& participant, const Place& where) {
     const treaty::Participant* known = participants_.find_by_name(participant.name);
     if (known == nullptr) {
       // Nearest names cost time: a table of strangers needs no suggestions for each.
       constexpr int kMostSuggestions = 20;
       reading_.problems.push_back(++unknown_ <= kMostSuggestions
-                                      ? unknown_name(participant.name, where, participants_)
-                                      : unknown_name(participant.name, where, {}));
+                                      ? unknown_name(participant.name, where.str(), participants_)
+                                      : unknown_name(participant.name, where.str(), {}));
       return;
     }
     participant.id = known->id;
-    const auto [entry, first] = rows_by_id_.emplace(known->id.str(), participant.name);
+    const auto [entry, first] = row_of_.emplace(known, reading_.participants.size());
     if (!first) {
       problem("twice", where,
-              "The participant has a second row; the first is named \"" + entry->second + "\".");
+              "The participant has a second row; the first is named \"" +
+                  reading_.participants[entry->second].name + "\".");
     }
   }
 
   void read_cell_of(ReadParticipant& participant, const RichText& raw, std::size_t column,
-                    const std::string& where) {
+                    const Place& where) {
+    if (raw.empty() && !raw.mended) return;
     const std::string text = raw.line();
     participant.marks.insert(participant.marks.end(), raw.marks.begin(), raw.marks.end());
     if (raw.mended) {
@@ -204,8 +224,8 @@ class TableReader {
   treaty::Reading& reading_;
   std::vector<ColumnHeading> columns_;
   int unknown_ = 0;
-  std::map<std::string, std::string> rows_by_id_;
-  std::set<std::pair<std::size_t, std::size_t>> notified_;  // row and column of letter n
+  std::map<const treaty::Participant*, std::size_t> row_of_;  // among reading_.participants
+  std::set<std::pair<std::size_t, std::size_t>> notified_;    // row and column of letter n
 };
 
 }  // namespace

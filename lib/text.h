@@ -39,6 +39,9 @@ struct MendedUtf8 {
 };
 MendedUtf8 mend_utf8(std::string_view bytes);
 
+/// True when mend_utf8 would change nothing; much faster than mending.
+bool is_clean_utf8(std::string_view bytes);
+
 /// `text` cut to at most `limit` bytes, at a character's border, with "…" where something was cut.
 std::string shortened(std::string_view text, std::size_t limit);
 

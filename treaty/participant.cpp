@@ -84,11 +84,12 @@ std::string folded_name(std::string_view name) {
   constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
   constexpr std::string_view kApostrophe = "\xE2\x80\x99";
   std::string folded;
+  folded.reserve(name.size());
   bool gap = false;
   for (std::size_t i = 0; i < name.size();) {
-    const std::string_view rest = name.substr(i);
     const char c = name[i];
-    if (rest.starts_with(kNoBreakSpace)) {
+    const bool ascii = (static_cast<unsigned char>(c) & 0x80U) == 0;
+    if (!ascii && name.substr(i).starts_with(kNoBreakSpace)) {
       gap = true;
       i += kNoBreakSpace.size();
       continue;
@@ -100,7 +101,7 @@ std::string folded_name(std::string_view name) {
     }
     if (gap && !folded.empty()) folded += ' ';
     gap = false;
-    if (rest.starts_with(kApostrophe)) {
+    if (!ascii && name.substr(i).starts_with(kApostrophe)) {
       folded += '\'';
       i += kApostrophe.size();
     } else {

@@ -1,10 +1,10 @@
 #pragma once
 
 #include <compare>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -83,8 +83,8 @@ class Participants {
 
  private:
   std::vector<Participant> all_;
-  std::map<std::string, std::size_t, std::less<>> by_name_;
-  std::map<std::string, std::size_t, std::less<>> by_id_;
+  std::unordered_map<std::string, std::size_t> by_name_;
+  std::unordered_map<std::string, std::size_t> by_id_;
   std::vector<std::string> conflicts_;
 };
 
