@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
 #include "lib/expected.h"
@@ -20,5 +21,12 @@ struct ParsedHtml {
 /// attributes, so that time and memory grow with the size of the page alone; loads nothing. A page
 /// of which nothing can be made is a MarkupStop.
 expected<ParsedHtml, MarkupStop> parse_html(std::string_view utf8);
+
+/// The same of a part of a page, added to `parent`, which thereby may get its elements alone or in
+/// a `body` of their own. False when nothing can be made of it, or something had to be tamed.
+bool append_html(XmlNode parent, std::string_view utf8);
+
+/// The character of a name of HTML 4: "nbsp" is U+00A0.
+std::optional<char32_t> html_character(std::string_view name);
 
 }  // namespace lib

@@ -5,49 +5,11 @@
 #include <map>
 #include <vector>
 
+#include "lib/html_scan.h"
 #include "lib/text.h"
 
 namespace lib {
 namespace {
-
-struct Tag {
-  std::string name;  // lower case
-  bool closing = false;
-  bool self_closing = false;
-  std::size_t attributes = 0;
-  std::size_t end = 0;  // one past '>', or the end of the text
-};
-
-// `at` stands on '<'.
-Tag scan_tag(std::string_view html, std::size_t at) {
-  Tag tag;
-  std::size_t i = at + 1;
-  if (i < html.size() && html[i] == '/') {
-    tag.closing = true;
-    ++i;
-  }
-  const std::size_t name_from = i;
-  while (i < html.size() && !is_space(html[i]) && html[i] != '>' && html[i] != '/')
-    ++i;
-  tag.name = lower_ascii(html.substr(name_from, i - name_from));
-  bool in_attribute = false;
-  while (i < html.size() && html[i] != '>') {
-    const char c = html[i];
-    if (is_space(c) || c == '/') {
-      in_attribute = false;
-    } else if (c == '"' || c == '\'') {
-      const std::size_t close = html.find(c, i + 1);
-      i = close == std::string_view::npos ? html.size() - 1 : close;
-    } else if (!in_attribute) {
-      in_attribute = true;
-      ++tag.attributes;
-    }
-    ++i;
-  }
-  tag.self_closing = i > at && i <= html.size() && html[i - 1] == '/';
-  tag.end = std::min(i + 1, html.size());
-  return tag;
-}
 
 // Elements that never hold others, or that the next of their kind closes: they do not add depth.
 bool is_flat(std::string_view name) {
@@ -69,25 +31,9 @@ class Tamer {
   Tamer(std::string_view html, bool edit) : html_{html}, edit_{edit} {}
 
   TamedHtml run() {
-    std::size_t i = 0;
-    while ((i = html_.find('<', i)) != std::string_view::npos) {
-      if (html_.substr(i, 4) == "<!--") {
-        const std::size_t end = html_.find("-->", i + 4);
-        i = end == std::string_view::npos ? html_.size() : end + 3;
-        continue;
-      }
-      if (!is_tag(i)) {
-        ++i;
-        continue;
-      }
-      const Tag tag = scan_tag(html_, i);
-      tag.closing ? close(tag, i) : open(tag, i);
-      i = tag.end;
-      if (!tag.closing && (tag.name == "script" || tag.name == "style")) {
-        const std::size_t end = find_ignoring_case(html_, "</" + tag.name, i);
-        i = end == std::string_view::npos ? html_.size() : end;
-      }
-    }
+    HtmlTags tags{html_};
+    while (const auto tag = tags.next())
+      tag->closing ? close(*tag) : open(*tag);
     if (edit_) tamed_.text.append(html_.substr(copied_));
     return std::move(tamed_);
   }
@@ -98,41 +44,40 @@ class Tamer {
     bool open;         // false: closed early, so that its end tag must be left out
   };
 
-  bool is_tag(std::size_t i) const {
-    const std::size_t name = i + 1 < html_.size() && html_[i + 1] == '/' ? i + 2 : i + 1;
-    return name < html_.size() && is_ascii_letter(html_[name]);
-  }
-
-  void open(const Tag& tag, std::size_t at) {
+  void open(const HtmlTag& tag) {
+    const std::string lowered = lower_ascii(tag.name);
+    const std::size_t at = tag.at;
     if (tag.attributes > kMostAttributes) {
       found(at);
-      replace(at, tag.end, '<' + tag.name + '>');
+      replace(at, tag.end(), '<' + lowered + '>');
     }
-    if (is_cell_border(tag.name)) close_down_to_table(at);
-    if (tag.self_closing || is_flat(tag.name)) return;
-    const bool too_many_tables = tag.name == "table" && open_tables() >= kDeepestTables;
+    if (is_cell_border(lowered)) close_down_to_table(at);
+    if (tag.self_closing || is_flat(lowered)) return;
+    const bool too_many_tables = lowered == "table" && open_tables() >= kDeepestTables;
     if (open_.size() >= kDeepestHtml || too_many_tables) {
       found(at);
       const bool table_ends_all = !open_.empty() && is_table(open_.back());
       if (table_ends_all || too_many_tables) close_tables(at);
       close_down_to_table_early(at);
     }
-    const std::size_t name = number_of(tag.name);
+    const std::size_t name = number_of(lowered);
     open_.push_back(elements_.size());
     elements_.push_back({name, true});
     ++names_[name].second;
   }
 
-  void close(const Tag& tag, std::size_t at) {
-    if (is_cell_border(tag.name)) close_down_to_table(at);
-    if (is_flat(tag.name)) return;
-    const std::size_t name = number_of(tag.name);
+  void close(const HtmlTag& tag) {
+    const std::string lowered = lower_ascii(tag.name);
+    const std::size_t at = tag.at;
+    if (is_cell_border(lowered)) close_down_to_table(at);
+    if (is_flat(lowered)) return;
+    const std::size_t name = number_of(lowered);
     if (names_[name].second == 0) return;
     bool matched = false;
     while (!matched) {
       const Element element = elements_.back();
       matched = element.name == name;
-      if (matched && !element.open) replace(at, tag.end, "");
+      if (matched && !element.open) replace(at, tag.end(), "");
       pop(matched ? std::nullopt : std::optional{at});
     }
   }
