@@ -43,10 +43,9 @@ const treaty::Rule* Desk::rule(const std::string& number) const {
   return found == library_.rules.end() ? nullptr : &found->second;
 }
 
-std::optional<treaty::Totals> Desk::known_totals(const std::string& number) const {
+treaty::Totals Desk::printed_more(const std::string& number) const {
   const auto found = library_.exceptions.find(number);
-  if (found == library_.exceptions.end()) return std::nullopt;
-  return found->second.published;
+  return found == library_.exceptions.end() ? treaty::Totals{} : found->second.printed_more;
 }
 
 bool Desk::tracks(const std::string& number) const {

@@ -55,8 +55,8 @@ class Desk {
   /// no such participant or the name is another's.
   bool know_as(const std::string& name, const treaty::ParticipantId& id);
   [[nodiscard]] const feeds::ReadingExceptions& exceptions() const { return library_.exceptions; }
-  /// Totals known to be wrong at the source.
-  [[nodiscard]] std::optional<treaty::Totals> known_totals(const std::string& number) const;
+  /// By how many the totals at the source are known to exceed its table.
+  [[nodiscard]] treaty::Totals printed_more(const std::string& number) const;
   [[nodiscard]] bool tracks(const std::string& number) const;
 
   treaty::Assessment assess(const std::string& number, const AsOf& as_of = {});

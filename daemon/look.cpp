@@ -54,7 +54,7 @@ Examined examine(const Look& look, const FetchedForm& form, const feeds::Documen
   treaty::Record held = desk.record(look.number);
   if (tableless_xml) held.facts.clear();
   for (treaty::Doubt& doubt :
-       treaty::check(reading, held, {look.number, look.today, desk.known_totals(look.number)},
+       treaty::check(reading, held, {look.number, look.today, desk.printed_more(look.number)},
                      desk.participants())) {
     // Who an unknown name is cannot be approved, only told: then there is no such doubt.
     if (approved.contains(doubt.claim) && !treaty::name_in_claim(doubt.claim)) {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,9 +12,9 @@ namespace feeds {
 struct ReadingException {
   std::vector<std::string>
       binding_columns;  ///< headings as printed, of columns that bind after all
-  /// Totals that the source prints and that its own table does not bear out: no doubt is raised
-  /// as long as exactly these are printed.
-  std::optional<treaty::Totals> published;
+  /// By how many the totals that the source prints are known to exceed what its own table shows
+  /// (below 0: fall short of it). No doubt is raised as long as they differ by just that.
+  treaty::Totals printed_more;
   std::string reason;
 };
 

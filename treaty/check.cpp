@@ -144,21 +144,20 @@ void check_totals(const Reading& reading, const Record& record, const CheckOptio
     }
     return;
   }
-  if (options.known_published) {
-    if (reading.published == *options.known_published) return;
-  }
-  const auto differ = [](const std::optional<int>& published, const std::optional<int>& counted) {
-    // Before the first deposit the register prints no figure at all.
-    return published ? published != counted : counted.value_or(0) != 0;
-  };
   const auto tell = [&](const char* what, const std::optional<int>& published,
-                        const std::optional<int>& counted) {
-    if (!differ(published, counted)) return;
-    doubts.push_back({"checksum", std::string{"the document prints "} + words(published) + ' ' +
-                                      what + ", its table shows " + words(counted)});
+                        const std::optional<int>& counted, const std::optional<int>& more) {
+    const auto expected = more ? std::optional{counted.value_or(0) + *more} : counted;
+    // Before the first deposit the register prints no figure at all.
+    if (published ? published == expected : expected.value_or(0) == 0) return;
+    doubts.push_back(
+        {"checksum",
+         std::string{"the document prints "} + words(published) + ' ' + what +
+             ", its table shows " + words(counted) +
+             (more ? "; the difference is known to be " + std::to_string(*more) : std::string{})});
   };
-  tell("signatories", reading.published.signatories, reading.counted.signatories);
-  tell("parties", reading.published.parties, reading.counted.parties);
+  tell("signatories", reading.published.signatories, reading.counted.signatories,
+       options.printed_more.signatories);
+  tell("parties", reading.published.parties, reading.counted.parties, options.printed_more.parties);
 }
 
 void check_dates(const Reading& reading, const CheckOptions& options, std::vector<Doubt>& doubts) {

@@ -28,9 +28,9 @@ std::optional<std::string> name_in_claim(const std::string& claim);
 struct CheckOptions {
   std::string number;  ///< the treaty that was asked for
   Day today;           ///< at UN Headquarters
-  /// The totals are known to be wrong at the source for this treaty; a person put that into its
-  /// file with the reason. The totals must then be exactly these.
-  std::optional<Totals> known_published;
+  /// By how many the printed totals are known to exceed what the table of this treaty shows; a
+  /// person put that into its file with the reason. They must then differ by just that.
+  Totals printed_more{};
 };
 
 /// The checks that one document must pass before it is compared, in the order in which a person

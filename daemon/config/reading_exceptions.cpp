@@ -9,14 +9,18 @@ feeds::ReadingException reading_exception(StrictTable& reading) {
   feeds::ReadingException exception;
   exception.binding_columns = reading.strings("binding_columns");
   exception.reason = reading.required_string("reason");
-  const auto signatories = reading.integer("published_signatories");
-  const auto parties = reading.integer("published_parties");
-  if (signatories || parties) {
-    const auto count = [](const std::optional<std::int64_t>& n) {
-      return n ? std::optional{static_cast<int>(*n)} : std::nullopt;
-    };
-    exception.published = treaty::Totals{count(signatories), count(parties)};
-  }
+  const auto difference = [&](const char* key) -> std::optional<int> {
+    constexpr std::int64_t kMost = 1000;
+    const auto number = reading.integer(key);
+    if (!number) return std::nullopt;
+    if (*number == 0 || *number > kMost || *number < -kMost) {
+      reading.error(key,
+                    "must be by how many the printed total is too large (1), or too small (-1)");
+      return std::nullopt;
+    }
+    return static_cast<int>(*number);
+  };
+  exception.printed_more = {difference("signatories_more"), difference("parties_more")};
   reading.done();
   return exception;
 }

@@ -12,8 +12,8 @@ namespace service {
 ///
 ///   [reading]
 ///   binding_columns = ["Provisional acceptance/accession"]   headings, as the record prints them
-///   published_parties = 23           totals known to be wrong at the source, exactly as printed;
-///   published_signatories = 17       the daemon then raises no doubt about them
+///   parties_more    = 1              by how many the total that the record prints is known to
+///   signatories_more = -1            exceed its own table: the daemon then raises no doubt about it
 ///   reason          = "why the record must be read so"
 ///
 /// `reason` is required. Mistakes go where the table reports them.
