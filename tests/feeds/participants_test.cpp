@@ -122,6 +122,10 @@ TEST_CASE("The depositary's past and present forms of a name lead to one partici
   CHECK(id("European Community") == "EU");
   CHECK(id("Czechoslovakia") == "CSHH");
   CHECK(id("Serbia and Montenegro") == "CSXX");
+  CHECK(id("Macedonia (The former Yugoslav Republic of)") == "MKD");
+  CHECK(id("British Virgin Islands") == "VGB");
+  CHECK(id("European Atomic Energy Community (EURATOM)") == "EURATOM");
+  CHECK(id("Irish Free State") == "IRL");
   CHECK(id("Atlantis").empty());
 }
 
