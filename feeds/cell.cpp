@@ -45,6 +45,18 @@ std::optional<DateWords> take_date(std::string_view& text) {
   return words;
 }
 
+// "a", or "(a)" as the headings have it.
+std::string_view take_letter(std::string_view& text) {
+  std::string_view rest = text;
+  const bool opened = rest.starts_with('(');
+  if (opened) rest.remove_prefix(1);
+  const std::string_view letter = take(rest, lib::is_ascii_letter);
+  if (opened && (letter.empty() || !rest.starts_with(')'))) return {};
+  if (opened) rest.remove_prefix(1);
+  text = rest;
+  return letter;
+}
+
 // A second date anywhere in the rest: "12 Mar 1990".
 bool holds_date(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -67,10 +79,12 @@ Cell read_cell(std::string_view folded) {
   if (!date) return UnreadCell{"unread-cell", "is no date"};
   if (holds_date(text)) return UnreadCell{"two-dates", "holds two dates"};
   skip_spaces(text);
-  const std::string letter{take(text, lib::is_ascii_letter)};
+  std::string_view letter = take_letter(text);
   skip_spaces(text);
   const bool closed = !text.empty() && text.front() == ']';
   if (closed) text.remove_prefix(1);
+  skip_spaces(text);
+  if (closed && letter.empty()) letter = take_letter(text);
   skip_spaces(text);
   if (!text.empty()) return UnreadCell{"unread-cell", "holds more than a date and its letter"};
   if (opened != closed) return UnreadCell{"half-bracket", "has one bracket of two"};
@@ -81,7 +95,7 @@ Cell read_cell(std::string_view folded) {
   if (date->year < kEarliestYear || date->year > kLatestYear) {
     return UnreadCell{"unlikely-year", "names a year in which nothing was deposited"};
   }
-  return DatedCell{*day, letter, opened};
+  return DatedCell{*day, std::string{letter}, opened};
 }
 
 }  // namespace feeds

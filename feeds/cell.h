@@ -9,7 +9,7 @@
 namespace feeds {
 
 /// A cell of the participant table. The depositary's cells are: optional "[", day, English month,
-/// year, optional kind letter, optional "]".
+/// year, optional kind letter, optional "]". The letter may stand in parentheses or behind the "]".
 struct DatedCell {
   treaty::Day day;
   std::string letter;  ///< "a", "AA", …; empty for none

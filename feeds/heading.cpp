@@ -56,6 +56,13 @@ std::optional<ActKind> act_at(std::string_view text) {
   return std::nullopt;
 }
 
+// True for the words of an act and nothing else.
+bool is_act_alone(std::string_view text) {
+  return std::any_of(kActWords.begin(), kActWords.end(), [&](const auto& act) {
+    return text.size() == act.first.size() && lib::starts_with_ignoring_case(text, act.first);
+  });
+}
+
 // True when the text ends with a numbered reference: "under article 25", "paragraphs 3".
 bool ends_with_reference(std::string_view text) {
   std::size_t end = text.size();
@@ -88,6 +95,34 @@ std::optional<std::string> final_letter(std::string_view phrase) {
   return std::string{inside};
 }
 
+// The length of a joint at the front of `text` that another act follows: the "/" of
+// "Ratification/Accession(a)", the space of "Accession(a) Succession(d)". 0 for none.
+std::size_t joint_before_act(std::string_view text) {
+  for (const std::string_view joint : {" and/or ", " and ", " or ", " / ", "/", " & ", " "}) {
+    if (text.starts_with(joint) && act_at(text.substr(joint.size()))) return joint.size();
+  }
+  return 0;
+}
+
+// Takes a further act off the end of a phrase whose letter is that act's and not the first's. A
+// phrase without letters is one kind, see ColumnHeading.
+void split_off_acts(std::vector<std::string>& phrases) {
+  constexpr std::string_view kBorders = " /";
+  const std::string phrase = phrases.back();
+  if (!act_at(phrase) || !final_letter(phrase)) return;
+  for (std::size_t i = phrase.find_first_of(kBorders); i != std::string::npos;
+       i = phrase.find_first_of(kBorders, i + 1)) {
+    const std::size_t joint = joint_before_act(std::string_view{phrase}.substr(i));
+    const bool bare = joint == 1 && phrase[i] == ' ';
+    const std::string before = phrase.substr(0, i);
+    // Without a word between them two acts are two only when the first is complete.
+    if (joint == 0 || (bare && !final_letter(before) && !is_act_alone(before))) continue;
+    phrases.back() = before;
+    phrases.push_back(phrase.substr(i + joint));
+    return split_off_acts(phrases);
+  }
+}
+
 // Pieces between commas, where a comma inside parentheses does not count and a piece that begins
 // with no act belongs to the one before it.
 std::vector<std::string> phrases_of(std::string_view text) {
@@ -104,6 +139,7 @@ std::vector<std::string> phrases_of(std::string_view text) {
     } else {
       phrases.push_back(phrase);
     }
+    split_off_acts(phrases);
     previous_has_letter = final_letter(phrases.back()).has_value();
   };
   for (const char c : text) {

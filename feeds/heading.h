@@ -20,7 +20,8 @@ struct HeadedKind {
 /// Grammar: phrases joined by commas; a phrase begins with the words of an act, may name the
 /// instrument ("of the Protocol", "as amended") and may end with a letter in parentheses. A phrase
 /// is one kind, the one it begins with: "Definitive signature or acceptance of the Protocol" is
-/// read as a definitive signature, for both bind at once. A comma that no act follows belongs to
+/// read as a definitive signature, for both bind at once; but in "Ratification or accession(a)",
+/// which explains a letter, the letter is the last act's. A comma that no act follows belongs to
 /// the phrase before it.
 struct ColumnHeading {
   std::string text;

@@ -1,6 +1,7 @@
 #include "feeds/table.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <utility>
@@ -78,12 +79,8 @@ class TableReader {
     Place where{number};
     if (row.cells.empty()) return problem("empty-row", where, "The row has no cells.");
     ReadParticipant participant;
-    participant.name = row.cells.front().line();
     participant.marks = row.cells.front().marks;
-    while (participant.name.ends_with('*') || participant.name.ends_with(' ')) {
-      if (participant.name.ends_with('*')) participant.marks.emplace_back("*");
-      participant.name.pop_back();
-    }
+    participant.name = without_stars(row.cells.front().line(), participant.marks);
     if (participant.name.empty()) {
       if (row_text(row).find_first_not_of("| ") == std::string::npos) return;  // says nothing
       return problem("no-name", where, "The row names nobody: \"" + row_text(row) + "\".");
@@ -126,6 +123,18 @@ class TableReader {
     return lib::shortened(text, 300);
   }
 
+  // Stars at the end are marks too, and a comma there stood between marks.
+  static std::string without_stars(std::string text, std::vector<std::string>& marks) {
+    const auto ends_with_mark = [&] {
+      return text.ends_with('*') || text.ends_with(' ') || (text.ends_with(',') && !marks.empty());
+    };
+    while (ends_with_mark()) {
+      if (text.ends_with('*')) marks.emplace_back("*");
+      text.pop_back();
+    }
+    return text;
+  }
+
   void identify(ReadParticipant& participant, const Place& where) {
     const treaty::Participant* known = participants_.find_by_name(participant.name);
     if (known == nullptr) {
@@ -148,8 +157,9 @@ class TableReader {
   void read_cell_of(ReadParticipant& participant, const RichText& raw, std::size_t column,
                     const Place& where) {
     if (raw.empty() && !raw.mended) return;
-    const std::string text = raw.line();
-    participant.marks.insert(participant.marks.end(), raw.marks.begin(), raw.marks.end());
+    std::vector<std::string> marks = raw.marks;
+    const std::string text = without_stars(raw.line(), marks);
+    std::move(marks.begin(), marks.end(), std::back_inserter(participant.marks));
     if (raw.mended) {
       problem("repaired-date", where,
               "Markup or damaged characters were taken out of the cell; it reads \"" +

@@ -104,6 +104,7 @@ std::optional<unsigned> month_from_english(std::string_view word) {
         word.size() == 3 && equal_ignoring_case(word, kMonths[i].substr(0, 3));
     if (whole || abbreviation) return i + 1;
   }
+  if (equal_ignoring_case(word, "Sept")) return 9;
   return std::nullopt;
 }
 

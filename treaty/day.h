@@ -54,7 +54,7 @@ struct ShiftedDay {
 };
 ShiftedDay add_months(Day day, Months n);
 
-/// 1 for "January" or "Jan", to 12; nullopt for anything else. English, any case.
+/// 1 for "January" or "Jan", to 12, "Sept" too; nullopt for anything else. English, any case.
 std::optional<unsigned> month_from_english(std::string_view word);
 
 /// "1 July 2003" at the start of a sentence: the day and how many characters it took; leading

@@ -24,6 +24,9 @@ TEST_CASE("A cell is a date with an optional letter and optional brackets") {
       {"[ 3 Oct 1975 a]", "1975-10-03", "a", true},
       {"1 September 2003 A", "2003-09-01", "A", false},
       {"29 Feb 2000", "2000-02-29", "", false},
+      {"[19 Dec 1966] a", "1966-12-19", "a", true},
+      {"3 Sept 2003 (d)", "2003-09-03", "d", false},
+      {"3Sep2003d", "2003-09-03", "d", false},
   }));
   CAPTURE(row.cell);
   const auto cell = read_cell(row.cell);
@@ -58,6 +61,9 @@ TEST_CASE("What is not a cell of the depositary is refused with its reason") {
       {"Mar 1994", "unread-cell"},
       {"3 Mrz 1994", "unread-cell"},
       {"3 Mar 1994 abc", "unread-cell"},
+      {"3 Mar 1994 (a", "unread-cell"},
+      {"3 Mar 1994 ()", "unread-cell"},
+      {"[3 Mar 1994 a] d", "unread-cell"},
       {"3 Mar 1994 a.", "unread-cell"},
       {"pending", "unread-cell"},
       {"[]", "unread-cell"},

@@ -52,6 +52,15 @@ TEST_CASE("A date's kind follows from its letter and the column's heading") {
       {"Undertaking to apply provisionally(n)", "n", ActKind::provisional_application},
       {"Ratification, Signature without reservation as to ratification(s)", "s",
        ActKind::definitive_signature},
+      {"Ratification or accession(a)", "", ActKind::ratification},
+      {"Ratification or accession(a)", "a", ActKind::accession},
+      {"Ratification/Accession (a)", "a", ActKind::accession},
+      {"Ratification, Accession(a) and Succession(d)", "a", ActKind::accession},
+      {"Ratification, Accession(a) and Succession(d)", "d", ActKind::succession},
+      {"Ratification Accession(a) Succession(d)", "", ActKind::ratification},
+      {"Ratification Accession(a) Succession(d)", "a", ActKind::accession},
+      {"Ratification Accession(a) Succession(d)", "d", ActKind::succession},
+      {"Notification of acceptance(A)", "A", ActKind::notification},
   }));
   CAPTURE(row.heading, row.letter);
   CHECK(kinds(row.heading, row.letter) == std::vector{row.kind});

@@ -175,3 +175,13 @@ TEST_CASE("A date under a heading that names no act is a problem, not an act") {
   CHECK(where(reading, "unknown-kind") == "participants, row 1 (France), column 2");
   CHECK(reading.participants[0].acts.size() == 1);
 }
+
+TEST_CASE("Stars and commas between footnote marks are no part of a name or a date") {
+  const auto reading = read(html(html_rows({{"France<SUP>1</SUP>, <SUP>2</SUP>", "1 Mar 1991 *",
+                                             "2 Apr 1992 a<SUP>3</SUP>,<SUP>4</SUP>"}})));
+  CHECK(reading.problems.empty());
+  REQUIRE(reading.participants.size() == 1);
+  CHECK(reading.participants[0].name == "France");
+  CHECK(reading.participants[0].marks == std::vector<std::string>{"1", "2", "*", "3", "4"});
+  CHECK(reading.participants[0].acts.size() == 2);
+}
