@@ -108,8 +108,9 @@ std::size_t joint_before_act(std::string_view text) {
 // phrase without letters is one kind, see ColumnHeading.
 void split_off_acts(std::vector<std::string>& phrases) {
   constexpr std::string_view kBorders = " /";
+  constexpr std::size_t kLongest = 500;  // far beyond any heading: hostile input costs no time
   const std::string phrase = phrases.back();
-  if (!act_at(phrase) || !final_letter(phrase)) return;
+  if (phrase.size() > kLongest || !act_at(phrase) || !final_letter(phrase)) return;
   for (std::size_t i = phrase.find_first_of(kBorders); i != std::string::npos;
        i = phrase.find_first_of(kBorders, i + 1)) {
     const std::size_t joint = joint_before_act(std::string_view{phrase}.substr(i));

@@ -13,8 +13,8 @@ namespace service {
 ///   [reading]
 ///   binding_columns = ["Provisional acceptance/accession"]   headings, as the record prints them
 ///   parties_more    = 1              by how many the total that the record prints is known to
-///   signatories_more = -1            exceed its own table: the daemon then raises no doubt about it
-///   reason          = "why the record must be read so"
+///   signatories_more = -1            exceed its own table: the daemon then raises no doubt about
+///   it reason          = "why the record must be read so"
 ///
 /// `reason` is required. Mistakes go where the table reports them.
 feeds::ReadingException reading_exception(StrictTable& reading);
