@@ -115,7 +115,7 @@ struct Service::Parts {
   People people;
   Answers answers;
   Publisher publisher;
-  notify::Templates templates;
+  notify::TemplatesByLanguage templates;
   std::unique_ptr<notify::MailChannel> mail;
   notify::CommandChannel command;
   notify::WebhookChannel webhook;
@@ -166,7 +166,7 @@ Service::Parts::Parts(Settings settings_, Library library_, Clock clock_, const 
       publisher{{desk, database, clock, settings,
                  [this](std::function<void()> job) { loop.post(std::move(job)); }},
                 places.templates},
-      templates{places.templates, "en"},
+      templates{notify::load_templates(places.templates)},
       command{loop},
       webhook{loop, {.user_agent = agent_of(settings), .now = real_time}},
       chat{loop,

@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "daemon/config/language.h"
 #include "daemon/config/subscribers.h"
 #include "daemon/mail_out.h"
 #include "daemon/track.h"
@@ -199,6 +200,7 @@ Settings load_settings(const std::string& path, std::vector<ConfigError>& errors
   if (!document) return settings;
   StrictTable top{*document, path, "", errors};
   read_track(top, settings);
+  settings.language = read_language(top, "language").value_or("en");
   if (auto source = top.table("source")) {
     settings.source = read_source(std::move(*source));
   }
@@ -212,7 +214,7 @@ Settings load_settings(const std::string& path, std::vector<ConfigError>& errors
   if (auto socket = top.table("socket")) settings.socket = read_socket(std::move(*socket));
   if (auto publish = top.table("publish")) settings.publish = read_publish(std::move(*publish));
   for (StrictTable& table : top.tables("subscriber")) {
-    read_subscriber(std::move(table), settings.subscribers);
+    read_subscriber(std::move(table), settings.language, settings.subscribers);
   }
   const bool needs_mail = std::any_of(
       settings.subscribers.begin(), settings.subscribers.end(), [](const auto& subscriber) {

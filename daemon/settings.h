@@ -61,6 +61,7 @@ struct Settings {
   /// them. Empty only while a pattern waits for the collection's list.
   std::vector<std::string> track;
   std::vector<std::string> track_patterns;  ///< "XVIII-*", "*"; see daemon/track.h
+  std::string language = "en";              ///< of notices to those who name none, and of digests
   SourceSettings source;
   WatchSettings watch;
   std::optional<MailSettings> mail;

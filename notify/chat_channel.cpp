@@ -28,21 +28,23 @@ ChatNote note_of(std::span<const treaty::Event> events, const Message& message,
 
 }  // namespace
 
-ChatChannel::ChatChannel(lib::Loop& loop, const Templates& templates, HttpPost::Options options,
-                         ContextOf context)
+ChatChannel::ChatChannel(lib::Loop& loop, const TemplatesByLanguage& templates,
+                         HttpPost::Options options, ContextOf context)
     : templates_{templates}, post_{loop, std::move(options)}, context_{std::move(context)} {}
 
 void ChatChannel::send(const Subscriber& subscriber, std::span<const treaty::Event> events,
                        SendDone done) {
   const Context context = context_(events.front().treaty);
-  const Message message = templates_.compose(events, context, {});
+  const Message message =
+      templates_for(templates_, subscriber.language).compose(events, context, {});
   say(std::get<ChatTarget>(subscriber.target), events.front().id, note_of(events, message, context),
       std::move(done));
 }
 
 void ChatChannel::send_digest(const Subscriber& subscriber, const std::string& issue,
                               std::span<const treaty::Event> events, SendDone done) {
-  const Message message = templates_.compose_digest(events, context_, {});
+  const Message message =
+      templates_for(templates_, subscriber.language).compose_digest(events, context_, {});
   say(std::get<ChatTarget>(subscriber.target), "digest." + issue,
       note_of(events, message, context_(events.front().treaty)), std::move(done));
 }

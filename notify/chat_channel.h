@@ -25,7 +25,7 @@ class ChatChannel final : public Channel {
   using ContextOf = std::function<Context(const std::string& treaty)>;
 
   /// `loop` and `templates` must outlive the channel.
-  ChatChannel(lib::Loop& loop, const Templates& templates, HttpPost::Options options,
+  ChatChannel(lib::Loop& loop, const TemplatesByLanguage& templates, HttpPost::Options options,
               ContextOf context);
 
   [[nodiscard]] bool combines() const override { return true; }
@@ -38,7 +38,7 @@ class ChatChannel final : public Channel {
   void say(const ChatTarget& target, const std::string& transaction, const ChatNote& note,
            SendDone done);
 
-  const Templates& templates_;
+  const TemplatesByLanguage& templates_;
   HttpPost post_;
   ContextOf context_;
 };

@@ -25,10 +25,11 @@ lib::json::array events_json(const std::vector<const treaty::Event*>& events) {
 lib::json::value sentence(const lib::mustache::data& state, const char* name) {
   const lib::mustache::data* value = state.get(name);
   if (value == nullptr) return nullptr;
-  return lib::json::string{value->string_value()};
+  return lib::json::string{unmarked(value->string_value())};
 }
 
-lib::json::object treaty_json(const DigestTreaty& entry, StateWords& words) {
+lib::json::object treaty_json(const DigestTreaty& entry, StateWords& words,
+                              const Language& language) {
   const DigestNews news = digest_news(entry.events);
   lib::json::object json;
   json["number"] = entry.number;
@@ -39,7 +40,7 @@ lib::json::object treaty_json(const DigestTreaty& entry, StateWords& words) {
   json["corrections"] = events_json(news.corrections);
   json["state"] = nullptr;
   if (entry.context.assessment) {
-    lib::mustache::data view = state_view(*entry.context.assessment);
+    lib::mustache::data view = state_view(*entry.context.assessment, language);
     words.add_to(view);
     lib::json::object state;
     state["count"] = sentence(view, "count_sentence");
@@ -50,15 +51,16 @@ lib::json::object treaty_json(const DigestTreaty& entry, StateWords& words) {
   return json;
 }
 
-std::string as_json(const Digest& digest, StateWords& words) {
+std::string as_json(const Digest& digest, StateWords& words, const Language& language) {
   lib::json::object json;
+  json["language"] = language.code();
   json["title"] = lib::one_line(digest.title, kHeadline);
   json["since"] = nullptr;
   if (digest.since) json["since"] = lib::rfc3339(*digest.since);
   json["until"] = lib::rfc3339(digest.until);
   lib::json::array treaties;
   for (const DigestTreaty& entry : digest.treaties)
-    treaties.emplace_back(treaty_json(entry, words));
+    treaties.emplace_back(treaty_json(entry, words, language));
   json["treaties"] = std::move(treaties);
   return lib::json::serialize(json) + '\n';
 }
@@ -67,11 +69,15 @@ std::string as_json(const Digest& digest, StateWords& words) {
 
 struct Digests::Set {
   explicit Set(const std::filesystem::path& folder)
-      : words{folder},
+      : language{folder},
+        events{folder, language},
+        words{folder},
         text{folder / "digest.txt.mustache", lib::Template::Escape::none},
         markdown{folder / "digest.md.mustache", lib::Template::Escape::markdown},
         html{folder / "digest.html.mustache", lib::Template::Escape::html} {}
 
+  Language language;
+  EventWords events;
   StateWords words;
   lib::Template text;
   lib::Template markdown;
@@ -93,12 +99,12 @@ Digests::Digests(Digests&&) noexcept = default;
 Digests& Digests::operator=(Digests&&) noexcept = default;
 
 std::string Digests::write(const Digest& digest, DigestFormat format) const {
-  if (format == DigestFormat::json) return as_json(digest, set_->words);
-  const lib::mustache::data view = digest_view(digest, set_->words);
+  if (format == DigestFormat::json) return as_json(digest, set_->words, set_->language);
+  const lib::mustache::data view = digest_view(digest, set_->words, {set_->language, set_->events});
   switch (format) {
-    case DigestFormat::markdown: return set_->markdown.render(view);
-    case DigestFormat::html: return set_->html.render(view);
-    default: return lib::wrap(set_->text.render(view), kColumns);
+    case DigestFormat::markdown: return unmarked(set_->markdown.render(view));
+    case DigestFormat::html: return with_english_marked(set_->html.render(view));
+    default: return lib::wrap(unmarked(set_->text.render(view)), kColumns);
   }
 }
 

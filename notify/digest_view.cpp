@@ -66,102 +66,117 @@ void sort_by_date(std::vector<const Event*>& events) {
   });
 }
 
-data texts_of(const std::vector<const Event*>& events) {
+data texts_of(const std::vector<const Event*>& events, const std::string& treaty_name,
+              const EventWords& words) {
   data list{data::type::list};
   for (const Event* event : events) {
     data row;
     // A count is told by its headline: its text is the state of play of its own day.
-    const bool brief = event->kind == EventKind::milestone_count || event->text.empty();
-    set_text(row, "text", brief ? event->headline + '.' : event->text);
+    const Worded told = words.words(*event, treaty_name);
+    const bool brief = event->kind == EventKind::milestone_count || told.text.empty();
+    set_text(row, "text", brief ? told.headline + '.' : told.text);
     list.push_back(row);
   }
   return list;
 }
 
 // "Albania (ratification, 2 October 2003), France (…) and Qatar (…)".
-std::string acts_in_prose(const std::vector<const Event*>& events, bool with_kind) {
-  std::string prose;
-  for (std::size_t i = 0; i < events.size(); ++i) {
-    const Event& event = *events[i];
-    if (i > 0) prose += i + 1 == events.size() ? " and " : ", ";
-    prose += lib::one_line(event.participant_name, kName);
+std::string acts_in_prose(const std::vector<const Event*>& events, bool with_kind,
+                          const Language& language) {
+  std::vector<std::string> acts;
+  for (const Event* event : events) {
+    std::string act =
+        lib::one_line(language.participant(event->participant, event->participant_name), kName);
     std::string detail;
-    if (with_kind && event.act) detail = treaty::words_of(*event.act);
-    if (event.date) detail += (detail.empty() ? "" : ", ") + event.date->words();
-    if (!detail.empty()) prose += " (" + detail + ')';
+    if (with_kind && event->act) detail = language.act(*event->act);
+    if (event->date) detail += (detail.empty() ? "" : ", ") + language.day(*event->date);
+    if (!detail.empty()) act += " (" + detail + ')';
+    acts.push_back(std::move(act));
   }
-  return prose;
+  return language.list(acts);
 }
 
-void set_acts(data& view, const char* name, const std::vector<const Event*>& events,
-              bool with_kind) {
+void set_acts(data& view, const char* name, const std::vector<const Event*>& events, bool with_kind,
+              const Language& language) {
   if (events.empty()) return;
   data acts;
   set_number(acts, "number", static_cast<int>(events.size()));
   set_flag(acts, "one", events.size() == 1);
-  acts.set("acts", data{acts_in_prose(events, with_kind)});
+  acts.set("acts", data{acts_in_prose(events, with_kind, language)});
   view.set(name, acts);
 }
 
+/// A day that lies ahead, and what it brings: one of the three.
+struct Ahead {
+  treaty::Day day;
+  bool entry_into_force = false;
+  std::string participant;
+  std::string deadline;
+};
+
 /// The dates that lie ahead, soonest first.
-data next_of(const treaty::Assessment& assessment) {
-  std::vector<std::pair<treaty::Day, std::string>> dates;
+data next_of(const treaty::Assessment& assessment, const Language& language) {
+  std::vector<Ahead> dates;
   const auto date = assessment.entry_into_force();
   const bool computed = assessment.state == treaty::EifState::computed;
   if (date && *date > assessment.today && assessment.state != treaty::EifState::contested) {
-    dates.emplace_back(*date, computed ? "entry into force (computed)" : "entry into force");
+    dates.push_back({.day = *date, .entry_into_force = true});
   }
   for (const auto& standing : assessment.participants) {
     const bool later = date && standing.in_force && *standing.in_force > *date;
     if (!later || standing.withdrawn || *standing.in_force <= assessment.today) continue;
-    dates.emplace_back(*standing.in_force, "in force for " + lib::one_line(standing.name, kName));
+    dates.push_back({.day = *standing.in_force,
+                     .participant = language.participant(standing.id, standing.name)});
   }
   for (const auto& deadline : assessment.deadlines) {
     if (deadline.date < assessment.today) continue;
-    dates.emplace_back(deadline.date, lib::one_line(deadline.name, kName));
+    dates.push_back({.day = deadline.date, .deadline = language.phrase(deadline.name)});
   }
   std::stable_sort(dates.begin(), dates.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
+                   [](const Ahead& a, const Ahead& b) { return a.day < b.day; });
   if (dates.size() > kNext) dates.resize(kNext, dates.back());
   data list{data::type::list};
-  for (const auto& [day, what] : dates) {
+  for (const Ahead& ahead : dates) {
     data row;
-    row.set("date", data{day.words()});
-    set_text(row, "what", what);
+    set_day(row, "date", ahead.day, language);
+    set_flag(row, "entry_into_force", ahead.entry_into_force);
+    set_flag(row, "computed", ahead.entry_into_force && computed);
+    set_text(row, "participant", ahead.participant, kName);
+    set_text(row, "deadline", ahead.deadline, kName);
     list.push_back(row);
   }
   return list;
 }
 
-data treaty_view(const DigestTreaty& entry, StateWords& words) {
+data treaty_view(const DigestTreaty& entry, StateWords& words, const Wording& wording) {
+  const Language& language = wording.language;
   data view;
   const auto& assessment = entry.context.assessment;
   const DigestNews news = digest_news(entry.events);
-  view.set("the_treaty", data{name_in_sentence(assessment, entry.number)});
-  set_text(view, "name",
-           assessment && !assessment->name.empty() ? assessment->name : "Treaty " + entry.number,
-           kName);
+  const std::string english = assessment ? assessment->name : std::string{};
+  view.set("the_treaty", data{name_in_sentence(assessment, entry.number, language)});
+  set_text(view, "name", capitalized(language.treaty(entry.number, english)), kName);
   set_text(view, "number", entry.number, kName);
   set_flag(view, "quiet",
            news.milestones.empty() && news.deposits.empty() && news.signatures.empty() &&
                news.others.empty());
-  view.set("milestones", texts_of(news.milestones));
-  set_acts(view, "deposits", news.deposits, true);
-  set_acts(view, "signatures", news.signatures, false);
-  view.set("others", texts_of(news.others));
-  view.set("corrections", texts_of(news.corrections));
+  view.set("milestones", texts_of(news.milestones, english, wording.events));
+  set_acts(view, "deposits", news.deposits, true, language);
+  set_acts(view, "signatures", news.signatures, false, language);
+  view.set("others", texts_of(news.others, english, wording.events));
+  view.set("corrections", texts_of(news.corrections, english, wording.events));
   set_flag(view, "corrected", !news.corrections.empty());
   if (assessment) {
-    data state = state_view(*assessment);
+    data state = state_view(*assessment, language);
     words.add_to(state);
     view.set("state", state);
-    const data next = next_of(*assessment);
+    const data next = next_of(*assessment, language);
     view.set("next", next);
     set_flag(view, "ahead", !next.is_empty_list());
   }
   set_text(view, "url", lib::web_address(entry.context.register_url));
   if (entry.context.last_good_check) {
-    set_text(view, "checked", words_of(*entry.context.last_good_check));
+    set_text(view, "checked", language.instant(*entry.context.last_good_check));
   }
   return view;
 }
@@ -200,14 +215,16 @@ DigestNews digest_news(const std::vector<Event>& events) {
   return news;
 }
 
-data digest_view(const Digest& digest, StateWords& words) {
+data digest_view(const Digest& digest, StateWords& words, const Wording& wording) {
+  const Language& language = wording.language;
   data view;
   set_text(view, "title", digest.title, kHeadline);
-  if (digest.since) view.set("since", data{day_of(*digest.since).words()});
-  view.set("until", data{day_of(digest.until).words()});
+  if (digest.since) set_day(view, "since", day_of(*digest.since), language);
+  set_day(view, "until", day_of(digest.until), language);
+  set_flag(view, "unreviewed", language.is_unreviewed());
   data treaties{data::type::list};
   for (const DigestTreaty& entry : digest.treaties)
-    treaties.push_back(treaty_view(entry, words));
+    treaties.push_back(treaty_view(entry, words, wording));
   view.set("treaties", treaties);
   return view;
 }

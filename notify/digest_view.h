@@ -2,6 +2,7 @@
 
 #include "lib/mustache.h"
 #include "notify/digest.h"
+#include "notify/notice_view.h"
 #include "notify/state_view.h"
 
 namespace notify {
@@ -16,9 +17,11 @@ struct DigestNews {
 };
 DigestNews digest_news(const std::vector<treaty::Event>& events);
 
-/// The values that the templates of a digest see: title, since, until, treaties [{name, number,
-/// the_treaty, quiet, milestones [{text}], deposits {number, one, acts}, signatures {…}, others
-/// [{text}], corrections [{text}], state (see state_view), next [{date, what}], url, checked}].
-lib::mustache::data digest_view(const Digest& digest, StateWords& words);
+/// The values that the templates of a digest see: title, since, until, unreviewed, treaties [{name,
+/// number, the_treaty, quiet, milestones [{text}], deposits {number, one, acts}, signatures {…},
+/// others
+/// [{text}], corrections [{text}], state (see state_view), next [{date, and one of
+/// entry_into_force (with computed), participant and deadline}], url, checked}].
+lib::mustache::data digest_view(const Digest& digest, StateWords& words, const Wording& wording);
 
 }  // namespace notify

@@ -44,10 +44,6 @@ std::string percent_encoded(std::string_view text) {
   return out;
 }
 
-std::string leave_subject(const Subscriber& subscriber) {
-  return "leave " + subscriber.id;
-}
-
 /// The thread: what the notice corrects, and the ids under which its further events can be
 /// corrected in their turn, since only the first one gives the mail its own id.
 void set_thread(lib::Mail& mail, std::span<const treaty::Event> events,
@@ -67,17 +63,11 @@ void set_thread(lib::Mail& mail, std::span<const treaty::Event> events,
     add(id_of(event.id));
 }
 
-template <typename T>
-std::string joined(const std::vector<T>& items, const auto& name_of_item) {
-  std::string text;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    if (i > 0) text += i + 1 == items.size() ? " and " : ", ";
-    text += name_of_item(items[i]);
-  }
-  return text;
-}
-
 }  // namespace
+
+std::string leave_subject(const Subscriber& subscriber) {
+  return "leave " + subscriber.id;
+}
 
 std::string message_id(const std::string& event_id, const std::string& subscriber_id,
                        const std::string& domain) {
@@ -101,6 +91,7 @@ lib::Mail mail_of(const MailIdentity& identity, const Subscriber& subscriber,
                               "<mailto:" + identity.unsubscribe +
                                   "?subject=" + percent_encoded(leave_subject(subscriber)) + '>');
   }
+  mail.headers.emplace_back("Content-Language", message.language);
   mail.headers.emplace_back("Auto-Submitted", "auto-generated");
   mail.headers.emplace_back("X-Auto-Response-Suppress", "All");
   mail.text = message.text;
@@ -135,27 +126,6 @@ lib::Mail digest_mail(const MailIdentity& identity, const Subscriber& subscriber
   mail.message_id = id_of("digest." + issue);
   set_thread(mail, events, events, id_of);
   return mail;
-}
-
-std::string how_to_leave(const MailIdentity& identity, const Subscriber& subscriber) {
-  if (identity.unsubscribe.empty()) return {};
-  return "write to " + identity.unsubscribe + " with the subject \"" + leave_subject(subscriber) +
-         '"';
-}
-
-std::string describe(const Filter& filter) {
-  std::string text = filter.milestones_only ? "milestones" : "every event";
-  if (!filter.kinds.empty()) {
-    text = "events of kind " +
-           joined(filter.kinds, [](treaty::EventKind kind) { return std::string{name_of(kind)}; });
-    if (filter.milestones_only) text += " that are milestones";
-  }
-  if (!filter.participants.empty()) {
-    text += " about " +
-            joined(filter.participants, [](const treaty::ParticipantId& id) { return id.str(); });
-  }
-  if (filter.treaties.empty()) return text + " of all treaties";
-  return text + " of " + joined(filter.treaties, [](const std::string& number) { return number; });
 }
 
 }  // namespace notify

@@ -26,7 +26,8 @@ std::string message_id(const std::string& event_id, const std::string& subscribe
 /// The notice with its headers: Date from the first event, In-Reply-To and References to the
 /// corrected notice (References also name the notice's further events, so that a later correction
 /// of any of them finds the thread), List-Id and List-Unsubscribe (RFC 2919, RFC 2369),
-/// Auto-Submitted (RFC 3834). `subscriber` must have a mail target. The events must not be empty.
+/// Content-Language (RFC 3282), Auto-Submitted (RFC 3834). `subscriber` must have a mail target.
+/// The events must not be empty.
 lib::Mail notice_mail(const MailIdentity& identity, const Subscriber& subscriber,
                       std::span<const treaty::Event> events, const Message& message);
 
@@ -36,10 +37,7 @@ lib::Mail digest_mail(const MailIdentity& identity, const Subscriber& subscriber
                       const std::string& issue, std::span<const treaty::Event> events,
                       const Message& message);
 
-/// "write to leave@… with the subject …", for Reason::leave; empty when there is no such address.
-std::string how_to_leave(const MailIdentity& identity, const Subscriber& subscriber);
-
-/// "every event of XVIII-16", "milestones of all treaties", … for Reason::following.
-std::string describe(const Filter& filter);
+/// The subject of the mail by which a subscriber leaves.
+std::string leave_subject(const Subscriber& subscriber);
 
 }  // namespace notify

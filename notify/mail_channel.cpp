@@ -29,7 +29,7 @@ SendResult result_of(const lib::SmtpResult& result) {
 }  // namespace
 
 struct MailChannel::State : std::enable_shared_from_this<MailChannel::State> {
-  State(lib::Loop& loop_, lib::SmtpClient& smtp_, const Templates& templates_,
+  State(lib::Loop& loop_, lib::SmtpClient& smtp_, const TemplatesByLanguage& templates_,
         MailSettings settings_, ContextOf context_)
       : loop{loop_},
         smtp{smtp_},
@@ -39,26 +39,33 @@ struct MailChannel::State : std::enable_shared_from_this<MailChannel::State> {
 
   lib::Loop& loop;
   lib::SmtpClient& smtp;
-  const Templates& templates;
+  const TemplatesByLanguage& templates;
   MailSettings settings;
   ContextOf context;
   std::set<lib::SmtpClient::Id> under_way;
 
+  [[nodiscard]] const Templates& words_of(const Subscriber& subscriber) const {
+    return templates_for(templates, subscriber.language);
+  }
+
   [[nodiscard]] Reason reason_of(const Subscriber& subscriber) const {
-    return {describe(subscriber.filter), subscriber.note,
-            how_to_leave(settings.identity, subscriber)};
+    const Templates& words = words_of(subscriber);
+    return {words.following(subscriber.filter), subscriber.note,
+            words.leave(settings.identity.unsubscribe, leave_subject(subscriber))};
   }
 
   [[nodiscard]] std::string write(const Subscriber& subscriber,
                                   std::span<const treaty::Event> events) const {
     const Reason reason = reason_of(subscriber);
-    const Message message = templates.compose(events, context(events.front().treaty), reason);
+    const Message message =
+        words_of(subscriber).compose(events, context(events.front().treaty), reason);
     return lib::write_mail(notice_mail(settings.identity, subscriber, events, message));
   }
 
   [[nodiscard]] std::string write_digest(const Subscriber& subscriber, const std::string& issue,
                                          std::span<const treaty::Event> events) const {
-    const Message message = templates.compose_digest(events, context, reason_of(subscriber));
+    const Message message =
+        words_of(subscriber).compose_digest(events, context, reason_of(subscriber));
     return lib::write_mail(digest_mail(settings.identity, subscriber, issue, events, message));
   }
 
@@ -105,8 +112,9 @@ struct MailChannel::State : std::enable_shared_from_this<MailChannel::State> {
   }
 };
 
-MailChannel::MailChannel(lib::Loop& loop, lib::SmtpClient& smtp, const Templates& templates,
-                         MailSettings settings, ContextOf context)
+MailChannel::MailChannel(lib::Loop& loop, lib::SmtpClient& smtp,
+                         const TemplatesByLanguage& templates, MailSettings settings,
+                         ContextOf context)
     : state_{std::make_shared<State>(loop, smtp, templates, std::move(settings),
                                      std::move(context))} {}
 

@@ -35,7 +35,7 @@ class MailChannel final : public Channel {
   using ContextOf = std::function<Context(const std::string& treaty)>;
 
   /// `loop`, `smtp` and `templates` must outlive the channel.
-  MailChannel(lib::Loop& loop, lib::SmtpClient& smtp, const Templates& templates,
+  MailChannel(lib::Loop& loop, lib::SmtpClient& smtp, const TemplatesByLanguage& templates,
               MailSettings settings, ContextOf context);
   ~MailChannel() override;
   MailChannel(const MailChannel&) = delete;

@@ -8,6 +8,7 @@
 #include "lib/mustache.h"
 #include "lib/plain_text.h"
 #include "notify/digest.h"
+#include "notify/language.h"
 #include "notify/notice_view.h"
 #include "notify/state_view.h"
 
@@ -22,7 +23,11 @@ constexpr std::size_t kColumns = 72;
 
 struct Templates::Set {
   explicit Set(const std::filesystem::path& folder)
-      : state{folder},
+      : language{folder},
+        events{folder, language},
+        state{folder},
+        following{folder / "following.mustache", lib::Template::Escape::none},
+        leave{folder / "leave.mustache", lib::Template::Escape::none},
         means{folder / "means.mustache", lib::Template::Escape::none},
         means_not{folder / "means-not.mustache", lib::Template::Escape::none},
         subject{folder / "notice.subject.mustache", lib::Template::Escape::none},
@@ -34,7 +39,11 @@ struct Templates::Set {
         issue_html{folder / "issue.html.mustache", lib::Template::Escape::html},
         digests{folder.parent_path().string(), folder.filename().string()} {}
 
+  Language language;
+  EventWords events;
   StateWords state;
+  lib::Template following;
+  lib::Template leave;
   lib::Template means;
   lib::Template means_not;
   lib::Template subject;
@@ -54,10 +63,37 @@ Templates::~Templates() = default;
 Templates::Templates(Templates&&) noexcept = default;
 Templates& Templates::operator=(Templates&&) noexcept = default;
 
+std::string Templates::following(const Filter& filter) const {
+  const auto list = [&](const auto& items, const auto& name_of_item) {
+    std::vector<std::string> names;
+    for (const auto& item : items)
+      names.push_back(name_of_item(item));
+    return set_->language.list(names);
+  };
+  data view;
+  set_flag(view, "milestones_only", filter.milestones_only);
+  set_text(view, "kinds", list(filter.kinds, [](treaty::EventKind kind) {
+             return std::string{treaty::name_of(kind)};
+           }));
+  set_text(view, "participants",
+           list(filter.participants, [](const treaty::ParticipantId& id) { return id.str(); }));
+  set_text(view, "treaties",
+           list(filter.treaties, [](const std::string& number) { return number; }));
+  return lib::one_line(set_->following.render(view), kText);
+}
+
+std::string Templates::leave(const std::string& address, const std::string& subject) const {
+  if (address.empty()) return {};
+  data view;
+  set_text(view, "address", address);
+  set_text(view, "subject", subject);
+  return lib::one_line(set_->leave.render(view), kText);
+}
+
 Message Templates::compose(std::span<const treaty::Event> events, const Context& context,
                            const Reason& reason) const {
   // Sentences are rendered first, so that both forms of the notice print the same words.
-  data view = notice_view(events, context, reason);
+  data view = notice_view(events, context, reason, {set_->language, set_->events});
   if (const data* figures = view.get("state")) {
     data state = *figures;
     set_->state.add_to(state);
@@ -67,11 +103,14 @@ Message Templates::compose(std::span<const treaty::Event> events, const Context&
   set_text(view, "means_not", set_->means_not.render(view));
 
   Message message;
-  message.subject = lib::one_line(set_->subject.render(view), kHeadline);
+  const std::string subject = lib::one_line(set_->subject.render(view), kHeadline);
+  message.language = set_->language.code();
+  message.subject = unmarked(subject);
   view.set("subject", data{message.subject});
-  message.text = lib::wrap(set_->text.render(view), kColumns);
-  message.html = set_->html.render(view);
-  message.brief = set_->brief.render(view);
+  view.set("heading", data{subject});
+  message.text = lib::wrap(unmarked(set_->text.render(view)), kColumns);
+  message.html = with_english_marked(set_->html.render(view));
+  message.brief = unmarked(set_->brief.render(view));
   return message;
 }
 
@@ -89,17 +128,21 @@ Message Templates::compose_digest(
                  [&](const treaty::Event& other) { return other.treaty == entry.number; });
     digest.treaties.push_back(std::move(entry));
   }
-  Message message;
+  Message message{.language = set_->language.code()};
   for (const DigestTreaty& entry : digest.treaties) {
     const Message part = compose(entry.events, entry.context, reason);
     if (message.subject.empty()) message.subject = part.subject;
     if (digest.treaties.size() > 1) {
-      message.brief += name_in_sentence(entry.context.assessment, entry.number) + ":\n";
+      message.brief +=
+          unmarked(name_in_sentence(entry.context.assessment, entry.number, set_->language)) +
+          ":\n";
     }
     message.brief += part.brief;
   }
   const DigestTreaty& lead = digest.treaties.front();
-  const bool told_as_one = notice_view(lead.events, lead.context, reason).get("burst") != nullptr;
+  const bool told_as_one =
+      notice_view(lead.events, lead.context, reason, {set_->language, set_->events}).get("burst") !=
+      nullptr;
   const auto more = static_cast<int>(events.size() - (told_as_one ? lead.events.size() : 1));
   data view;
   view.set("headline", data{message.subject});
@@ -114,6 +157,18 @@ Message Templates::compose_digest(
   view.set("digest", data{set_->digests.write(digest, DigestFormat::html)});
   message.html = set_->issue_html.render(view);
   return message;
+}
+
+TemplatesByLanguage load_templates(const std::string& directory) {
+  TemplatesByLanguage all;
+  for (const std::string& language : languages_in(directory))
+    all.emplace(language, Templates{directory, language});
+  return all;
+}
+
+const Templates& templates_for(const TemplatesByLanguage& all, const std::string& language) {
+  const auto found = all.find(language);
+  return found == all.end() ? all.at("en") : found->second;
 }
 
 }  // namespace notify

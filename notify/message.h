@@ -1,11 +1,13 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 
+#include "notify/subscriber.h"
 #include "treaty/assessment.h"
 #include "treaty/event.h"
 
@@ -21,7 +23,7 @@ struct Context {
 
 /// Why a subscriber gets a message.
 struct Reason {
-  std::string following;  ///< "every event of XVIII-16"; see describe(Filter)
+  std::string following;  ///< "every event of XVIII-16"; see Templates::following
   std::string note;       ///< their own words; may be empty
   std::string leave;      ///< how to leave: "write to … with the subject …"; may be empty
 };
@@ -31,10 +33,12 @@ struct Message {
   std::string text;     ///< LF line ends, at most 72 columns but for addresses
   std::string html;     ///< a whole document
   std::string brief;    ///< what happened and no more, for a chat; LF line ends, not wrapped
+  std::string language = "en";  ///< RFC 5646
 };
 
-/// The words, from Mustache templates: `DIR/<language>/notice.{subject,txt,html,brief}.mustache`
-/// and the partials beside them. Loaded and checked once.
+/// The words of a language, from Mustache templates:
+/// `DIR/<language>/notice.{subject,txt,html,brief}.mustache` and what stands beside them; see
+/// Language and EventWords. Loaded and checked once.
 class Templates {
  public:
   /// Throws std::runtime_error that names file and line when a template is missing or faulty.
@@ -58,9 +62,21 @@ class Templates {
       const std::function<Context(const std::string& treaty)>& context_of,
       const Reason& reason) const;
 
+  /// "every event of XVIII-16", "milestones of all treaties", …
+  [[nodiscard]] std::string following(const Filter& filter) const;
+  /// "write to leave@… with the subject …"; empty without an address.
+  [[nodiscard]] std::string leave(const std::string& address, const std::string& subject) const;
+
  private:
   struct Set;
   std::unique_ptr<Set> set_;
 };
+
+/// Every language that a folder of templates holds; see languages_in. A language is added by adding
+/// its folder.
+using TemplatesByLanguage = std::map<std::string, Templates>;
+TemplatesByLanguage load_templates(const std::string& directory);
+/// Those of the language, or the English ones.
+const Templates& templates_for(const TemplatesByLanguage& all, const std::string& language);
 
 }  // namespace notify

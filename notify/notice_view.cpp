@@ -52,25 +52,6 @@ int weight(EventKind kind) {
   }
 }
 
-// The section of a kind: dots and hyphens are Mustache's own.
-std::string flag_of(const Event& event) {
-  if (event.kind == EventKind::milestone_threshold &&
-      (event.id.ends_with(".deposited") || event.id.ends_with(".states-parties"))) {
-    return "further_threshold";
-  }
-  switch (event.kind) {
-    case EventKind::milestone_threshold: return "threshold";
-    case EventKind::deadline_approaching:
-    case EventKind::deadline_passed: return "deadline";
-    case EventKind::notice_retracted: return "retracted";
-    default: break;
-  }
-  std::string name{treaty::name_of(event.kind)};
-  std::replace(name.begin(), name.end(), '.', '_');
-  std::replace(name.begin(), name.end(), '-', '_');
-  return name;
-}
-
 /// A text without the sentences that were printed before: events of one step share some.
 std::string without_repeats(std::string_view text, std::set<std::string, std::less<>>& printed) {
   constexpr std::size_t kSentence = 30;  // shorter pieces may be abbreviations, not sentences
@@ -95,14 +76,16 @@ std::string upper_ascii(std::string text) {
 }
 
 // Told only where it differs from the day of the act.
-void set_published(data& item, const Event& event) {
+void set_published(data& item, const Event& event, const Language& language) {
   if (!event.published || !event.date) return;
   const auto published =
       treaty::Day::from_sys_days(std::chrono::floor<treaty::Days>(*event.published));
-  if (published > *event.date) set_day(item, "published", published);
+  if (published > *event.date) set_day(item, "published", published, language);
 }
 
-data items_of(const std::vector<const Event*>& ordered, bool burst, bool& has_short) {
+data items_of(const std::vector<const Event*>& ordered, const std::string& treaty_name,
+              const Wording& wording, bool burst, bool& has_short) {
+  const Language& language = wording.language;
   data items{data::type::list};
   std::set<std::string, std::less<>> printed;
   for (const Event* event : ordered) {
@@ -110,14 +93,16 @@ data items_of(const std::vector<const Event*>& ordered, bool burst, bool& has_sh
     has_short = has_short || brief;
     data item;
     set_flag(item, brief ? "short" : "full", true);
-    set_text(item, "headline", event->headline.empty() ? event->text : event->headline, kHeadline);
-    const std::string text = without_repeats(lib::one_line(event->text, kText), printed);
-    set_text(item, "text", text.empty() ? event->headline : text);
-    set_day(item, "day", event->date);
-    set_published(item, *event);
+    const Worded words = wording.events.words(*event, treaty_name);
+    set_text(item, "headline", words.headline.empty() ? words.text : words.headline, kHeadline);
+    const std::string text = without_repeats(lib::one_line(words.text, kText), printed);
+    set_text(item, "text", text.empty() ? words.headline : text);
+    set_day(item, "day", event->date, language);
+    set_published(item, *event, language);
     if (!event->participant_name.empty() && event->act) {
-      set_text(item, "participant", event->participant_name, kName);
-      set_text(item, "act", treaty::words_of(*event->act));
+      set_text(item, "participant",
+               language.participant(event->participant, event->participant_name), kName);
+      set_text(item, "act", language.act(*event->act));
     }
     items.push_back(item);
   }
@@ -151,20 +136,25 @@ std::vector<const Event*> by_weight(std::span<const Event> events) {
   return ordered;
 }
 
-data notice_view(std::span<const Event> events, const Context& context, const Reason& reason) {
+data notice_view(std::span<const Event> events, const Context& context, const Reason& reason,
+                 const Wording& wording) {
+  const Language& language = wording.language;
   data view;
   const std::vector<const Event*> ordered = by_weight(events);
   const Event& lead = *ordered.front();
   const auto acts = std::count_if(events.begin(), events.end(),
                                   [](const Event& event) { return is_single_act(event.kind); });
   const bool burst = acts >= kBurst;
-  const std::string name = name_in_sentence(context.assessment, lead.treaty);
+  const std::string name = name_in_sentence(context.assessment, lead.treaty, language);
+  const std::string english = context.assessment ? context.assessment->name : std::string{};
+  const Worded words = wording.events.words(lead, english);
 
-  set_text(view, "headline", lead.headline.empty() ? lead.text : lead.headline, kHeadline);
+  set_text(view, "headline", words.headline.empty() ? words.text : words.headline, kHeadline);
   view.set("the_treaty", data{name});
   view.set("the_treaty_upper", data{upper_ascii(name)});
   if (context.assessment && !context.assessment->name.empty()) {
-    set_text(view, "treaty_line", context.assessment->name + " · " + lead.treaty, kName);
+    set_text(view, "treaty_line", language.treaty(lead.treaty, english) + " · " + lead.treaty,
+             kName);
   }
   if (burst && acts == static_cast<std::ptrdiff_t>(events.size())) {
     view.set("burst", burst_of(events));
@@ -175,22 +165,24 @@ data notice_view(std::span<const Event> events, const Context& context, const Re
     set_number(view, "needed", *lead.count_needed);
   }
   bool has_short = false;
-  view.set("items", items_of(ordered, burst, has_short));
+  view.set("items", items_of(ordered, english, wording, burst, has_short));
   set_flag(view, "has_short", has_short);
   for (const Event& event : events)
-    set_flag(view, flag_of(event), true);
+    set_flag(view, kind_flag(event), true);
   if (context.assessment && !treaty::is_for_operator(lead.kind)) {
-    view.set("state", state_view(*context.assessment));
+    view.set("state", state_view(*context.assessment, language));
   }
 
   const std::string& url = context.register_url.empty() ? lead.url : context.register_url;
   set_text(view, "url", lib::web_address(url), kText);
-  set_text(view, "rule_source", context.rule_source, kHeadline);
+  set_text(view, "rule_source", language.foreign(context.rule_source), kHeadline);
   set_text(view, "evidence", lead.evidence, kName);
-  if (context.last_good_check) set_text(view, "checked", words_of(*context.last_good_check));
+  if (context.last_good_check)
+    set_text(view, "checked", language.instant(*context.last_good_check));
   set_text(view, "following", reason.following, kHeadline);
   set_text(view, "note", reason.note, kHeadline);
   set_text(view, "leave", reason.leave, kHeadline);
+  set_flag(view, "unreviewed", language.is_unreviewed());
   return view;
 }
 

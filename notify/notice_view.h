@@ -6,10 +6,17 @@
 #include <vector>
 
 #include "lib/mustache.h"
+#include "notify/event_words.h"
 #include "notify/message.h"
 #include "treaty/event.h"
 
 namespace notify {
+
+/// A language, and the words that it has for events.
+struct Wording {
+  const Language& language;
+  const EventWords& events;
+};
 
 /// The values that the templates of a notice see, from events and state of play. Every value is one
 /// harmless line (see lib::one_line); escaping for the format is the template's.
@@ -20,11 +27,11 @@ namespace notify {
 ///   state {the figures: rule, reached, count, needed, remaining, parties, same, differences,
 ///   signatures, state_…, date, computed, wait, thresholds, deadlines, bar {done, left}}
 ///   one flag for each kind of event in the notice: signature, deposit, eif_computed, …
-///   url, rule_source, evidence, checked, following, note, leave
+///   url, rule_source, evidence, checked, following, note, leave, unreviewed
 ///
 /// `bar` is percent. A value that is absent is not set, so that its section is left out.
 lib::mustache::data notice_view(std::span<const treaty::Event> events, const Context& context,
-                                const Reason& reason);
+                                const Reason& reason, const Wording& wording);
 
 /// The events as a notice tells them: what matters most first, otherwise as recorded.
 std::vector<const treaty::Event*> by_weight(std::span<const treaty::Event> events);

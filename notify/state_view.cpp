@@ -25,11 +25,11 @@ const char* flag_of(EifState state) {
   return "state_none";
 }
 
-void set_thresholds(data& view, const treaty::Assessment& assessment) {
+void set_thresholds(data& view, const treaty::Assessment& assessment, const Language& language) {
   data thresholds{data::type::list};
   for (const auto& threshold : assessment.thresholds) {
     data row;
-    set_text(row, "name", threshold.name, kName);
+    set_text(row, "name", language.phrase(threshold.name), kName);
     set_number(row, "parties", threshold.parties);
     set_number(row, "states_parties", threshold.states_parties.count);
     set_number(row, "deposited", threshold.deposited.count);
@@ -40,27 +40,44 @@ void set_thresholds(data& view, const treaty::Assessment& assessment) {
   for (const auto& deadline : assessment.deadlines) {
     if (deadline.left < treaty::Days{0}) continue;
     data row;
-    set_text(row, "name", capitalized(deadline.name), kName);
-    set_day(row, "date", deadline.date);
+    set_text(row, "name", capitalized(language.phrase(deadline.name)), kName);
+    set_day(row, "date", deadline.date, language);
     deadlines.push_back(row);
   }
   view.set("deadlines", deadlines);
 }
 
-void set_rule(data& view, const treaty::Assessment& assessment) {
+// The reasons in English are sentences; other languages word them from their parts.
+data differences_of(const treaty::Assessment& assessment, const Language& language) {
+  data differences{data::type::list};
+  if (language.is_english()) {
+    for (const std::string& difference : assessment.count_differences) {
+      std::string sentence = lib::one_line(difference, kText);
+      if (sentence.empty()) continue;
+      if (!sentence.ends_with('.')) sentence += '.';
+      data row;
+      row.set("difference", data{capitalized(std::move(sentence))});
+      differences.push_back(row);
+    }
+    return differences;
+  }
+  for (const treaty::CountDifference& difference : assessment.differing) {
+    const treaty::Named& who = difference.participant;
+    data row;
+    set_text(row, "participant", language.participant(who.id, who.name), kName);
+    set_flag(row, "in_register", difference.in_register);
+    set_text(row, "why", language.phrase(difference.why_not));
+    if (difference.act) set_text(row, "act", language.act(*difference.act));
+    differences.push_back(row);
+  }
+  return differences;
+}
+
+void set_rule(data& view, const treaty::Assessment& assessment, const Language& language) {
   const bool rule = assessment.has_rule && assessment.instruments > 0;
   set_flag(view, "rule", rule);
   set_flag(view, "same", rule && assessment.count == assessment.count_register);
-  data differences{data::type::list};
-  for (const std::string& difference : assessment.count_differences) {
-    std::string sentence = lib::one_line(difference, kText);
-    if (sentence.empty()) continue;
-    if (!sentence.ends_with('.')) sentence += '.';
-    data row;
-    row.set("difference", data{capitalized(std::move(sentence))});
-    differences.push_back(row);
-  }
-  view.set("differences", differences);
+  view.set("differences", differences_of(assessment, language));
   if (!rule) return;
   set_flag(view, "reached", assessment.remaining == 0);
   set_number(view, "remaining", assessment.remaining);
@@ -96,31 +113,28 @@ void set_number(data& view, const char* name, int n) {
   view.set(name, data{std::to_string(n)});
 }
 
-void set_day(data& view, const char* name, const std::optional<treaty::Day>& day) {
-  if (day) view.set(name, data{day->words()});
+void set_day(data& view, const char* name, const std::optional<treaty::Day>& day,
+             const Language& language) {
+  if (day) view.set(name, data{language.day(*day)});
 }
 
 std::string words_of(treaty::Instant instant) {
-  const auto day = std::chrono::floor<std::chrono::days>(instant);
-  const std::chrono::hh_mm_ss time{instant - day};
-  const auto two = [](auto n) { return (n.count() < 10 ? "0" : "") + std::to_string(n.count()); };
-  return treaty::Day::from_sys_days(day).words() + ", " + two(time.hours()) + ':' +
-         two(time.minutes()) + " UTC";
+  return Language{}.instant(instant);
 }
 
-data state_view(const treaty::Assessment& assessment) {
+data state_view(const treaty::Assessment& assessment, const Language& language) {
   data view;
-  set_rule(view, assessment);
+  set_rule(view, assessment, language);
   set_number(view, "parties", assessment.count_register);
   set_flag(view, "one_party", assessment.count_register == 1);
   set_number(view, "signatures", assessment.signatures);
   set_flag(view, flag_of(assessment.state), true);
-  set_day(view, "threshold_day", assessment.threshold_day);
-  set_day(view, "date", assessment.entry_into_force());
-  set_day(view, "computed", assessment.computed);
+  set_day(view, "threshold_day", assessment.threshold_day, language);
+  set_day(view, "date", assessment.entry_into_force(), language);
+  set_day(view, "computed", assessment.computed, language);
   set_flag(view, "disputed", assessment.agree == false);
-  set_text(view, "wait", assessment.wait, kName);
-  set_thresholds(view, assessment);
+  set_text(view, "wait", language.wait(assessment.wait), kName);
+  set_thresholds(view, assessment, language);
   return view;
 }
 
@@ -134,9 +148,9 @@ std::string short_day(treaty::Day day) {
 }
 
 std::string name_in_sentence(const std::optional<treaty::Assessment>& assessment,
-                             const std::string& number) {
-  const std::string name = assessment ? assessment->name : std::string{};
-  return lib::one_line("the " + (name.empty() ? "treaty " + number : name), kName);
+                             const std::string& number, const Language& language) {
+  const std::string name = language.treaty(number, assessment ? assessment->name : std::string{});
+  return lib::one_line(language.is_english() ? "the " + name : name, kName);
 }
 
 StateWords::StateWords(const std::filesystem::path& folder)

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "lib/mustache.h"
+#include "notify/language.h"
 #include "treaty/assessment.h"
 
 namespace notify {
@@ -22,7 +23,8 @@ void set_text(lib::mustache::data& view, const char* name, std::string_view text
               std::size_t limit = kText);
 void set_flag(lib::mustache::data& view, const std::string& name, bool value);
 void set_number(lib::mustache::data& view, const char* name, int n);
-void set_day(lib::mustache::data& view, const char* name, const std::optional<treaty::Day>& day);
+void set_day(lib::mustache::data& view, const char* name, const std::optional<treaty::Day>& day,
+             const Language& language = {});
 
 /// As a sentence begins; a letter outside of ASCII stays as it is.
 std::string capitalized(std::string text);
@@ -33,15 +35,16 @@ std::string words_of(treaty::Instant instant);
 /// "3 Nov 2026", for tables and badges.
 std::string short_day(treaty::Day day);
 
-/// "the UN Convention against Cybercrime", one harmless line.
+/// "the UN Convention against Cybercrime", one harmless line; in other languages without article.
 std::string name_in_sentence(const std::optional<treaty::Assessment>& assessment,
-                             const std::string& number);
+                             const std::string& number, const Language& language = {});
 
 /// The figures: rule, reached, count, needed, remaining, one_remains, parties, one_party, same,
-/// differences [{difference}], signatures, state_none … state_ended, date, threshold_day, computed,
-/// disputed, wait, thresholds [{name, parties, states_parties, deposited}], deadlines [{name,
-/// date}], bar {done, left} in percent.
-lib::mustache::data state_view(const treaty::Assessment& assessment);
+/// differences ([{difference}] in English, else [{participant, in_register, why, act}]),
+/// signatures, state_none … state_ended, date, threshold_day, computed, disputed, wait, thresholds
+/// [{name, parties, states_parties, deposited}], deadlines [{name, date}], bar {done, left} in
+/// percent.
+lib::mustache::data state_view(const treaty::Assessment& assessment, const Language& language = {});
 
 /// The sentences on the state of play, which every format of every message prints alike.
 class StateWords {

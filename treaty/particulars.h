@@ -52,8 +52,9 @@ using Particular = std::variant<bool, int, Day, ActKind, Word, English, std::vec
 ///   eif.participant: deposited (Day)
 ///   declaration, objection: noun (Word), now (Word: shown, changed, vanished), articles (names
 ///     without ids), more_articles (int), heading, quote (English), cut (flag: there is more text)
-///   notice.retracted: those of the notice; retracted (Word, its kind), told (Day), reason
-///     (English)
+///   notice.retracted: retracted (Word, the notice's kind), retracted_count (int), retracted_date
+///     (Day, of entry into force), told (Day), reason (English); the notice's own with "retracted."
+///     before their names
 ///   heartbeat: news (int), since, read (Days)
 using Particulars = std::map<std::string, Particular>;
 

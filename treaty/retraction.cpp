@@ -19,11 +19,14 @@ Event retraction_of(const Event& told, const std::string& reason, const Assessme
   if (event.count_needed) event.count = state.count;
   event.entry_into_force = state.entry_into_force();
   event.corrects = told.id;
-  // The notice's own, so that its headline can be worded again, and where the treaty stands now.
+  event.particulars.clear();
   if (!told.particulars.empty()) {
-    for (auto& [name, value] : particulars_of(state))
-      event.particulars[name] = value;
+    event.particulars = particulars_of(state);
+    for (const auto& [name, value] : told.particulars)
+      event.particulars["retracted." + name] = value;
     event.particulars["retracted"] = Word{std::string{name_of(told.kind)}};
+    if (told.count) event.particulars["retracted_count"] = *told.count;
+    if (told.entry_into_force) event.particulars["retracted_date"] = *told.entry_into_force;
     event.particulars["told"] =
         Day::from_sys_days(std::chrono::floor<std::chrono::days>(told.first_seen));
     event.particulars["reason"] = English{reason};

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <utility>
 
+#include "daemon/config/language.h"
 #include "feeds/address.h"
 #include "lib/mime.h"
 #include "lib/url.h"
@@ -221,7 +222,8 @@ void check_numbers(StrictTable& table, const char* key, const std::vector<std::s
   }
 }
 
-void read_subscriber(StrictTable table, std::vector<notify::Subscriber>& subscribers) {
+void read_subscriber(StrictTable table, const std::string& language,
+                     std::vector<notify::Subscriber>& subscribers) {
   notify::Subscriber subscriber;
   subscriber.id = table.required_string("name");
   if (!subscriber.id.empty() && !is_identifier(subscriber.id)) {
@@ -236,6 +238,7 @@ void read_subscriber(StrictTable table, std::vector<notify::Subscriber>& subscri
   subscriber.schedule = read_schedule(table);
   subscriber.is_operator = table.boolean("operator").value_or(false);
   subscriber.note = table.string("why").value_or("");
+  subscriber.language = read_language(table, "language").value_or(language);
   table.done();
   subscribers.push_back(std::move(subscriber));
 }

@@ -10,8 +10,9 @@
 namespace service {
 
 /// A [[subscriber]] table: who is told of what, and how. One with a mistake is added too, and is
-/// never to be used.
-void read_subscriber(StrictTable table, std::vector<notify::Subscriber>& subscribers);
+/// never to be used. `language` is the one of those who name none.
+void read_subscriber(StrictTable table, const std::string& language,
+                     std::vector<notify::Subscriber>& subscribers);
 
 /// Where a secret's file is: a bare name is looked up among systemd's credentials, if there are.
 std::filesystem::path secret_path(const std::string& name);

@@ -80,6 +80,22 @@ TEST_CASE("A subscriber has one way to be told, and mail needs a server") {
   CHECK(load(start + "command = [\"/bin/true\"]\nmail = \"a@example.org\"\n").errors.size() == 1);
 }
 
+TEST_CASE("A subscriber is told in a language of its own, else in everybody's") {
+  const std::string tell = "[[subscriber]]\ncommand = [\"/bin/tell\"]\nname = ";
+  const auto [settings, errors] = load("track = [\"XVIII-16\"]\nlanguage = \"fr\"\n" + tell +
+                                       "\"anna\"\n" + tell + "\"ben\"\nlanguage = \"es\"\n");
+  CHECK(errors.empty());
+  REQUIRE(settings.subscribers.size() == 2);
+  CHECK(settings.subscribers[0].language == "fr");
+  CHECK(settings.subscribers[1].language == "es");
+  CHECK(load("track = [\"XVIII-16\"]\n").settings.language == "en");
+  const auto wrong = load("track = [\"XVIII-16\"]\nlanguage = \"fra\"\n");
+  REQUIRE(wrong.errors.size() == 1);
+  CHECK(wrong.errors[0].line == 2);
+  CHECK(wrong.errors[0].text ==
+        "there are no words in \"fra\"; did you mean \"fr\"? There are: en, es, fr");
+}
+
 TEST_CASE("A webhook needs an address that may be asked and keys that can sign") {
   const tests::TempFolder folder;
   const auto keys = [&](const std::string& text) {

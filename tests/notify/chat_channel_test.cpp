@@ -44,7 +44,7 @@ struct Receiver {
 
 SendResult say(ChatTarget target, const std::vector<treaty::Event>& events,
                const std::string& issue = "") {
-  const notify::Templates templates{TREATYD_SOURCE_DIR "/config/templates", "en"};
+  const auto templates = notify::load_templates(TREATYD_SOURCE_DIR "/config/templates");
   lib::Loop loop;
   notify::ChatChannel channel{
       loop, templates, {.now = [] { return instant("2026-11-04", 12); }}, [](const std::string&) {

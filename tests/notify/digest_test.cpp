@@ -5,6 +5,7 @@
 
 #include "lib/json.h"
 #include "lib/plain_text.h"
+#include "notify/every_event.h"
 #include "notify/samples.h"
 #include "support/catch.h"
 
@@ -164,6 +165,54 @@ TEST_CASE("hostile names come out harmless in every form of an issue", "[digest]
   CHECK(holds(markdown, "\\<script\\>x\\</script\\> \\*b\\* \\[a\\](javascript:x) \\# H"));
   CHECK_FALSE(holds(markdown, "\n# H"));
   CHECK_NOTHROW(lib::json::parse(written(issue(events), DigestFormat::json)));
+}
+
+TEST_CASE("an issue is written in the language of the newsletter", "[digest]") {
+  using treaty::ChangeKind;
+  std::vector<treaty::Event> events = told_of(
+      change(ChangeKind::added, {}, act(treaty::ActKind::accession, "2026-10-20"), "QAT", "Qatar"),
+      1, 2);
+  append(events,
+         told_of(change(ChangeKind::added, {}, act(treaty::ActKind::ratification, "2026-11-01")), 2,
+                 3));
+  append(events, told_of(change(ChangeKind::added, {},
+                                act(treaty::ActKind::signature, "2026-10-12"), "ITA", "Italy"),
+                         3, 3));
+  const auto in = [&](const char* language, DigestFormat format) {
+    return notify::Digests{TREATYD_SOURCE_DIR "/config/templates", language}.write(issue(events),
+                                                                                   format);
+  };
+  const std::string french = lib::one_line(in("fr", DigestFormat::text), 100'000);
+  INFO(french);
+  for (const char* part :
+       {"Convention des Nations Unies contre la cybercriminalité (XVIII-16)",
+        "2 instruments ont été déposés\u202F: Qatar (adhésion, 20 octobre 2026) et France "
+        "(ratification, 1er novembre 2026).",
+        "Une signature s'est ajoutée\u202F: Italie (12 octobre 2026).",
+        "État des lieux, 3 novembre 2026, 09 h 00 (UTC)",
+        "Instruments comptés selon la clause du traité\u202F: 3 sur 40\u202F; il en manque 37.",
+        "- 31 décembre 2026\u202F: clôture de la signature.",
+        "Traduction non relue par un traducteur."}) {
+    INFO(part);
+    CHECK(holds(french, part));
+  }
+  const std::string spanish = in("es", DigestFormat::markdown);
+  CHECK(holds(spanish,
+              "Se depositaron 2 instrumentos: Qatar (adhesión, 20 de octubre de 2026) y "
+              "Francia (ratificación, 1 de noviembre de 2026)."));
+  CHECK(holds(spanish, "Se añadió una firma: Italia (12 de octubre de 2026)."));
+  CHECK(holds(spanish, "- **31 de diciembre de 2026:** cierre de la firma."));
+  const auto json = lib::json::parse(in("es", DigestFormat::json));
+  CHECK(json.at("language") == "es");
+  CHECK(json.at("treaties").at(0).at("state").at("count") == "3 de 40; faltan 37.");
+}
+
+TEST_CASE("what an issue has in English alone is marked in HTML", "[digest]") {
+  const notify::Digests french{TREATYD_SOURCE_DIR "/config/templates", "fr"};
+  notify::Digest digest = issue({told(EventKind::eif_contested, "x", "Old", "Told long ago.")});
+  CHECK(holds(french.write(digest, DigestFormat::html),
+              "<p><span lang=\"en\">Told long ago.</span></p>"));
+  CHECK(holds(french.write(digest, DigestFormat::markdown), "\nTold long ago.\n"));
 }
 
 TEST_CASE("formats have names", "[digest]") {

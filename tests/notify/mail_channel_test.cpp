@@ -59,7 +59,7 @@ SendResult send(std::uint16_t port, const notify::Subscriber& subscriber,
                 const std::vector<treaty::Event>& events, const std::string& issue = "") {
   lib::Loop loop;
   lib::SmtpClient smtp{loop};
-  const notify::Templates templates{TREATYD_SOURCE_DIR "/config/templates", "en"};
+  const auto templates = notify::load_templates(TREATYD_SOURCE_DIR "/config/templates");
   notify::MailChannel channel{loop, smtp, templates, settings(port), [](const std::string& number) {
                                 return number == "XVIII-16" ? context_at(3) : notify::Context{};
                               }};
@@ -204,7 +204,7 @@ TEST_CASE("a channel that is destroyed answers nobody", "[mail_channel]") {
   const MailServer server;
   lib::Loop loop;
   lib::SmtpClient smtp{loop};
-  const notify::Templates templates{TREATYD_SOURCE_DIR "/config/templates", "en"};
+  const auto templates = notify::load_templates(TREATYD_SOURCE_DIR "/config/templates");
   {
     notify::MailChannel channel{loop, smtp, templates, settings(server.port),
                                 [](const std::string&) { return context_at(3); }};

@@ -79,21 +79,4 @@ TEST_CASE("without an address to leave by nothing is promised", "[mail]") {
       notify::notice_mail(silent, anna(), std::vector{deposit("FRA", "France", 3)},
                           {"Subject", "Text\n", "<p>Text</p>\n"});
   CHECK(header(mail, "List-Unsubscribe") == "none");
-  CHECK(notify::how_to_leave(silent, anna()).empty());
-  CHECK(notify::how_to_leave(identity(), anna()) ==
-        "write to leave@treatyd.example.org with the subject \"leave anna\"");
-}
-
-TEST_CASE("a filter is told in words", "[mail]") {
-  notify::Filter filter;
-  CHECK(notify::describe(filter) == "every event of all treaties");
-  filter.treaties = {"XVIII-16", "XVIII-12"};
-  CHECK(notify::describe(filter) == "every event of XVIII-16 and XVIII-12");
-  filter.milestones_only = true;
-  CHECK(notify::describe(filter) == "milestones of XVIII-16 and XVIII-12");
-  filter.milestones_only = false;
-  filter.kinds = {treaty::EventKind::deposit, treaty::EventKind::signature};
-  filter.participants = {treaty::ParticipantId{"FRA"}};
-  CHECK(notify::describe(filter) ==
-        "events of kind deposit and signature about FRA of XVIII-16 and XVIII-12");
 }

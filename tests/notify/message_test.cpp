@@ -1,6 +1,7 @@
 #include "notify/message.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -8,8 +9,11 @@
 #include <vector>
 
 #include "lib/plain_text.h"
+#include "notify/every_event.h"
+#include "notify/language.h"
 #include "notify/samples.h"
 #include "support/catch.h"
+#include "support/temp_folder.h"
 
 using namespace tests;
 using treaty::Event;
@@ -134,16 +138,21 @@ TEST_CASE("a burst of acts becomes a list under one subject", "[message]") {
   CHECK(times(message.html, "<li") == 5);
 }
 
-TEST_CASE("every kind of event has words for what it means", "[message]") {
+TEST_CASE("every kind of event has words for what it means, in every language", "[message]") {
+  const auto [code, means, means_not] = GENERATE(table<std::string, std::string, std::string>(
+      {{"en", "WHAT IT MEANS\n", "WHAT IT DOES NOT MEAN\n"},
+       {"fr", "CE QUE CELA SIGNIFIE\n", "CE QUE CELA NE SIGNIFIE PAS\n"},
+       {"es", "QUÉ SIGNIFICA\n", "QUÉ NO SIGNIFICA\n"}}));
+  const notify::Templates words{TREATYD_SOURCE_DIR "/config/templates", code};
   for (int i = 0; i <= static_cast<int>(EventKind::heartbeat); ++i) {
     const auto kind = static_cast<EventKind>(i);
     if (treaty::is_for_operator(kind) || kind == EventKind::heartbeat) continue;
     const std::vector<Event> events = {told(kind, "x", "Something happened", "It happened.")};
-    const notify::Message message = english().compose(events, context_at(3), reason());
-    INFO(treaty::name_of(kind));
-    CHECK(holds(message.text, "WHAT IT MEANS\n"));
+    const notify::Message message = words.compose(events, context_at(3), reason());
+    INFO(code << ' ' << treaty::name_of(kind));
+    CHECK(holds(message.text, means));
     const bool retraction = kind == EventKind::notice_retracted;
-    CHECK(holds(message.text, "WHAT IT DOES NOT MEAN\n") == !retraction);
+    CHECK(holds(message.text, means_not) == !retraction);
     CHECK_FALSE(holds(message.text, "\n\n\n"));
     CHECK_FALSE(holds(message.text + message.html, "{{"));
   }
@@ -204,6 +213,131 @@ TEST_CASE("an event about the service tells of no treaty", "[message]") {
   CHECK(message.subject == "Cannot read the source");
   CHECK_FALSE(holds(message.text, "STANDS"));
   CHECK(holds(message.text, "Not yet checked."));
+}
+
+TEST_CASE("a notice in French is French throughout, and says that nobody has checked it",
+          "[message]") {
+  const notify::Templates french{TREATYD_SOURCE_DIR "/config/templates", "fr"};
+  const std::vector<Event> events = told_of(
+      change(treaty::ChangeKind::added, {}, act(treaty::ActKind::ratification, "2026-11-02")), 2,
+      3);
+  notify::Context context = context_at(3);
+  context.assessment->differing = standing_at(3, "2026-11-03").differing;
+  const notify::Reason why = {french.following({.treaties = {"XVIII-16"}}), "pour notre lettre",
+                              french.leave("leave@treatyd.example.org", "leave anna")};
+  const notify::Message message = french.compose(events, context, why);
+  INFO(message.text);
+  CHECK(message.language == "fr");
+  CHECK(message.subject ==
+        "France\u202F: dépôt de l'instrument de ratification (3 sur 40) – Convention des Nations "
+        "Unies contre la cybercriminalité");
+  const std::string text = flowed(message.text);
+  for (const char* part :
+       {"France\u202F: dépôt de l'instrument de ratification le 2 novembre 2026",
+        "ÉTAT DES LIEUX – Convention des Nations Unies contre la cybercriminalité",
+        "- Instruments comptés selon la clause du traité\u202F: 3 sur 40\u202F; il en manque 37.",
+        "- Parties selon le registre\u202F: 4. Union européenne\u202F: Partie selon le registre, "
+        "mais "
+        "hors du décompte de la clause",
+        "- 60 États Parties (l'adoption de protocoles additionnels peut être examinée)\u202F: 0 à "
+        "ce "
+        "jour\u202F; instruments déposés\u202F: 3.",
+        "- Clôture de la signature\u202F: 31 décembre 2026.", "CE QUE CELA SIGNIFIE",
+        "CE QUE CELA NE SIGNIFIE PAS",
+        "Dernière vérification\u202F: 3 novembre 2026, 09 h 00 (UTC).",
+        "vous suivez tous les événements pour XVIII-16.",
+        "écrivez à leave@treatyd.example.org avec pour objet «\u202Fleave anna\u202F».",
+        "Seul le registre du dépositaire fait foi. Traduction non relue par un traducteur."}) {
+    INFO(part);
+    CHECK(holds(text, part));
+  }
+  CHECK(holds(message.html, "<html lang=\"fr\">"));
+  CHECK(holds(message.html, "<span lang=\"en\">A/RES/79/243; article 65(1)"));
+  CHECK_FALSE(holds(message.html, "cybercriminalité\xEE\x80"));
+  for (const char* english : {"the ", "deposited", " of ", "register", "Source: "}) {
+    INFO(english);
+    std::string rest = text;
+    rest.erase(rest.find("A/RES/79/243"), 60);
+    CHECK_FALSE(holds(rest, english));
+  }
+}
+
+TEST_CASE("a translation that somebody has read says nothing about it", "[message]") {
+  const TempFolder folder;
+  std::filesystem::copy(TREATYD_SOURCE_DIR "/config/templates/es", folder.path() / "es",
+                        std::filesystem::copy_options::recursive);
+  const std::vector<Event> events = told_of(
+      change(treaty::ChangeKind::added, {}, act(treaty::ActKind::accession, "2026-11-02")), 2, 3);
+  const auto text = [&] {
+    const notify::Templates words{folder.path().string(), "es"};
+    const notify::Message message = words.compose(events, context_at(3), reason());
+    return flowed(message.text) + message.html;
+  };
+  CHECK(times(text(), "Traducción no revisada por un traductor.") == 2);
+  std::ofstream{folder.path() / "es" / "reviewed"} << "2026-12-01, a translator\n";
+  CHECK_FALSE(holds(text(), "no revisada"));
+}
+
+TEST_CASE("hostile names come out harmless in every language", "[message]") {
+  const std::string hostile =
+      "<script>alert(1)</script>\r\nBcc: x@example.org\xE2\x80\xAE \xFF\xEE\x80\x8A" +
+      std::string(400, 'W');
+  for (const auto& [code, words] : notify::load_templates(TREATYD_SOURCE_DIR "/config/templates")) {
+    const std::vector<Event> events =
+        told_of(change(treaty::ChangeKind::added, {},
+                       act(treaty::ActKind::ratification, "2026-11-02"), "QZZ", hostile.c_str()),
+                2, 3);
+    notify::Reason why = reason();
+    why.note = hostile;
+    notify::Context context = context_at(3);
+    context.assessment->name = hostile;
+    const notify::Message message = words.compose(events, context, why);
+    INFO(code << '\n' << message.subject << '\n' << message.html);
+    CHECK_FALSE(holds(message.subject, "\n"));
+    CHECK_FALSE(holds(message.text, "\nBcc"));
+    CHECK_FALSE(holds(message.text + message.html, "\xE2\x80\xAE"));
+    CHECK_FALSE(holds(message.text + message.html + message.subject, "\xEE\x80"));
+    CHECK_FALSE(holds(message.html, "<script"));
+    CHECK(times(message.html, "<span lang=\"en\">") <= times(message.html, "</span>"));
+    CHECK(lib::characters(message.subject) <= 200);
+  }
+}
+
+TEST_CASE("every language has the templates that English has", "[message]") {
+  const std::filesystem::path folder = TREATYD_SOURCE_DIR "/config/templates";
+  for (const std::string& code : notify::languages_in(folder)) {
+    for (const auto& entry : std::filesystem::directory_iterator{folder / "en"}) {
+      const std::string name = entry.path().filename().string();
+      if (name.starts_with("site.")) continue;  // the public pages are in English
+      INFO(code << ' ' << name);
+      CHECK(std::filesystem::exists(folder / code / name));
+    }
+  }
+}
+
+TEST_CASE("a filter is told in words", "[message]") {
+  const notify::Templates words = english();
+  notify::Filter filter;
+  CHECK(words.following(filter) == "every event of all treaties");
+  filter.treaties = {"XVIII-16", "XVIII-12"};
+  CHECK(words.following(filter) == "every event of XVIII-16 and XVIII-12");
+  filter.milestones_only = true;
+  CHECK(words.following(filter) == "milestones of XVIII-16 and XVIII-12");
+  filter.milestones_only = false;
+  filter.kinds = {treaty::EventKind::deposit, treaty::EventKind::signature};
+  filter.participants = {treaty::ParticipantId{"FRA"}};
+  CHECK(words.following(filter) ==
+        "events of kind deposit and signature about FRA of XVIII-16 and XVIII-12");
+  filter.milestones_only = true;
+  CHECK(words.following(filter) ==
+        "events of kind deposit and signature that are milestones about FRA of XVIII-16 and "
+        "XVIII-12");
+}
+
+TEST_CASE("how to leave is told only where there is an address for it", "[message]") {
+  CHECK(english().leave("leave@treatyd.example.org", "leave anna") ==
+        "write to leave@treatyd.example.org with the subject \"leave anna\"");
+  CHECK(english().leave("", "leave anna").empty());
 }
 
 TEST_CASE("a faulty template is named with file and line", "[message]") {

@@ -145,5 +145,7 @@ TEST_CASE("A retraction says what the notice said, and where the treaty stands w
   CHECK(said(back, "told") == Particular{day("2026-11-03")});
   CHECK(said(back, "reason") == Particular{treaty::English{"It was a test."}});
   CHECK(said(back, "remaining") == Particular{38});
+  CHECK(said(back, "retracted.remaining") == Particular{37});
+  CHECK(said(back, "retracted_count") == Particular{3});
   CHECK(treaty::retraction_of(Event{}, "", at(2, "2026-11-05"), {}).particulars.empty());
 }

@@ -1,0 +1,29 @@
+#include "daemon/config/language.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "daemon/places.h"
+#include "notify/language.h"
+#include "treaty/participant.h"
+
+namespace service {
+
+std::optional<std::string> read_language(StrictTable& table, std::string_view key) {
+  const auto wanted = table.string(key);
+  if (!wanted) return std::nullopt;
+  const std::vector<std::string> known = notify::languages_in(data_directory() + "/templates");
+  if (std::find(known.begin(), known.end(), *wanted) != known.end()) return wanted;
+  const auto nearest =
+      std::min_element(known.begin(), known.end(), [&](const auto& a, const auto& b) {
+        return treaty::edit_distance(a, *wanted) < treaty::edit_distance(b, *wanted);
+      });
+  std::string all;
+  for (const std::string& code : known)
+    all += (all.empty() ? "" : ", ") + code;
+  table.error(key, "there are no words in \"" + *wanted + "\"; did you mean \"" + *nearest +
+                       "\"? There are: " + all);
+  return std::nullopt;
+}
+
+}  // namespace service
