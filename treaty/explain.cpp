@@ -140,12 +140,12 @@ void tell_threshold(const Assessment& assessment, const ExplainContext& context,
     }
     sentences.push_back(text + '.');
   } else if (const auto needed = needed_on(rule, context.on)) {
-    std::string text =
-        std::to_string(assessment.count) + " of " + std::to_string(needed->value) + " count";
-    if (assessment.remaining > 0) {
-      text += "; " + std::to_string(assessment.remaining) + " are missing";
-    }
-    sentences.push_back(text + '.');
+    const std::string count = std::to_string(assessment.count);
+    const std::string number = std::to_string(needed->value);
+    sentences.push_back(assessment.remaining > 0
+                            ? count + " of " + number + " count; " +
+                                  std::to_string(assessment.remaining) + " are missing."
+                            : count + " count; " + number + " are needed.");
   }
   const Day day = assessment.threshold_day.value_or(context.on);
   for (const Condition& condition : rule.conditions) {
