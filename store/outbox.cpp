@@ -68,9 +68,16 @@ std::optional<DeliveryState> delivery_state_from_name(std::string_view name) {
   return std::nullopt;
 }
 
+// Asked after every delivery: it jumps from channel to channel in the index, however many wait.
 std::vector<std::string> due_channels(Database& db, treaty::Instant now) {
   return db.sql().all(
-      "SELECT DISTINCT channel FROM delivery WHERE state = 'pending' AND due <= ? ORDER BY channel",
+      "WITH RECURSIVE c (channel) AS ("
+      "SELECT min(channel) FROM delivery INDEXED BY delivery_due WHERE state = 'pending' UNION ALL "
+      "SELECT (SELECT min(channel) FROM delivery INDEXED BY delivery_due WHERE state = 'pending' "
+      "AND channel > c.channel) "
+      "FROM c WHERE channel IS NOT NULL) "
+      "SELECT channel FROM c WHERE channel IS NOT NULL AND EXISTS (SELECT 1 FROM delivery d "
+      "WHERE d.state = 'pending' AND d.channel = c.channel AND d.due <= ?) ORDER BY channel",
       [](lib::Row& row) { return row.take<std::string>(); }, seconds(now));
 }
 
@@ -208,7 +215,14 @@ DeliveryCounts count_deliveries(Database& db) {
 
 std::optional<treaty::Instant> next_delivery_due(Database& db) {
   const auto due = db.sql().value<std::optional<std::int64_t>>(
-      "SELECT min(due) FROM delivery WHERE state = 'pending'");
+      "WITH RECURSIVE c (channel) AS ("
+      "SELECT min(channel) FROM delivery INDEXED BY delivery_due WHERE state = 'pending' UNION ALL "
+      "SELECT (SELECT min(channel) FROM delivery INDEXED BY delivery_due WHERE state = 'pending' "
+      "AND channel > c.channel) "
+      "FROM c WHERE channel IS NOT NULL) "
+      "SELECT min((SELECT min(due) FROM delivery d INDEXED BY delivery_due WHERE d.state = "
+      "'pending' AND "
+      "d.channel = c.channel)) FROM c WHERE channel IS NOT NULL");
   if (!due || !*due) return std::nullopt;
   return treaty::Instant{std::chrono::seconds{**due}};
 }
