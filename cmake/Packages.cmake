@@ -6,6 +6,7 @@ foreach(package IN ITEMS libcurl pugixml libxml-2.0 sqlite3 openssl libzstd fmt 
   string(MAKE_C_IDENTIFIER ${package} id)
   pkg_check_modules(${id} REQUIRED IMPORTED_TARGET ${package})
 endforeach()
+pkg_check_modules(librsvg_2_0 REQUIRED IMPORTED_TARGET librsvg-2.0)
 find_package(Boost 1.81 REQUIRED COMPONENTS json)
 find_package(date REQUIRED)
 find_package(Threads REQUIRED)

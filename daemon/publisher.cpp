@@ -1,6 +1,7 @@
 #include "daemon/publisher.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "daemon/mail_out.h"
@@ -31,16 +32,22 @@ Publisher::Publisher(World world, const std::string& templates)
       site_{site_of(world_.settings.publish)},
       digests_{templates, "en"} {}
 
-std::vector<treaty::Event> Publisher::events_of(const std::string& number) {
-  std::vector<treaty::Event> events;
+std::vector<store::StoredEvent> Publisher::stored_events_of(const std::string& number) {
+  std::vector<store::StoredEvent> events;
   store::EventQuery query{.treaty = number};
   for (;;) {
     auto batch = store::load_events(world_.database, query);
     if (batch.empty()) return events;
     query.after = batch.back().sequence;
-    for (store::StoredEvent& stored : batch)
-      events.push_back(std::move(stored.event));
+    std::move(batch.begin(), batch.end(), std::back_inserter(events));
   }
+}
+
+std::vector<treaty::Event> Publisher::events_of(const std::string& number) {
+  std::vector<treaty::Event> events;
+  for (store::StoredEvent& stored : stored_events_of(number))
+    events.push_back(std::move(stored.event));
+  return events;
 }
 
 const notify::SiteTreaty* Publisher::refresh(const std::string& number) {
@@ -124,6 +131,43 @@ std::string Publisher::digest(std::optional<treaty::Instant> since,
     issue.treaties.push_back(std::move(entry));
   }
   return digests_.write(issue, format);
+}
+
+store::Issue Publisher::next_issue(const std::string& newsletter,
+                                   std::optional<treaty::Instant> since) {
+  store::Issue issue{.newsletter = newsletter,
+                     .until = store::last_sequence(world_.database),
+                     .made_at = world_.clock.now(),
+                     .today = world_.clock.today()};
+  if (const auto last = store::last_issue(world_.database, newsletter)) {
+    issue.number = last->number + 1;
+    issue.after = last->until;
+  } else if (since) {
+    issue.after = store::last_sequence_until(world_.database, *since);
+  }
+  for (const std::string& number : world_.settings.track)
+    issue.treaties.emplace_back(number, world_.desk.freshness(number).last_good_check);
+  return issue;
+}
+
+std::string Publisher::print(const store::Issue& issue, notify::DigestFormat format) {
+  notify::Digest digest{.until = issue.made_at};
+  if (const auto before = store::find_issue(world_.database, issue.newsletter, issue.number - 1)) {
+    digest.since = before->made_at;
+  }
+  const AsOf then{.day = issue.today, .known_on = issue.made_at};
+  for (const auto& [number, checked] : issue.treaties) {
+    notify::DigestTreaty entry{.number = number,
+                               .context = message_context(world_.desk, world_.settings, number)};
+    entry.context.assessment = world_.desk.assess(number, then);
+    entry.context.last_good_check = checked;
+    for (store::StoredEvent& stored : stored_events_of(number)) {
+      const bool belongs = stored.sequence > issue.after && stored.sequence <= issue.until;
+      if (belongs) entry.events.push_back(std::move(stored.event));
+    }
+    digest.treaties.push_back(std::move(entry));
+  }
+  return digests_.write(digest, format);
 }
 
 }  // namespace service

@@ -13,6 +13,8 @@
 #include "notify/digest.h"
 #include "notify/site.h"
 #include "store/database.h"
+#include "store/events.h"
+#include "store/newsletters.h"
 
 namespace service {
 
@@ -48,7 +50,15 @@ class Publisher {
   std::string digest(std::optional<treaty::Instant> since, std::optional<treaty::Instant> until,
                      notify::DigestFormat format);
 
+  /// The next issue of a newsletter, were it made now: all that was recorded since the last one. A
+  /// first issue begins `since` then, or with the first event.
+  store::Issue next_issue(const std::string& newsletter, std::optional<treaty::Instant> since);
+
+  /// An issue as it reads; one that was made long ago as it read then.
+  std::string print(const store::Issue& issue, notify::DigestFormat format);
+
  private:
+  std::vector<store::StoredEvent> stored_events_of(const std::string& number);
   std::vector<treaty::Event> events_of(const std::string& number);
   /// Brings what the site holds of a treaty up to now; nullptr before its first reading.
   const notify::SiteTreaty* refresh(const std::string& number);

@@ -94,7 +94,7 @@ void Routes::answer(const lib::ServerRequest& request, const lib::Responder& res
       path +
           " is not known; there are /v1/status, /v1/catalogue, /v1/treaties, /v1/treaties/NUMBER, "
           "/v1/treaties/NUMBER/participants, …/explain, …/history, …/what-if, …/declarations, "
-          "…/proposed-rule, "
+          "…/chart, …/proposed-rule, "
           "/v1/events, /v1/events/ID, /v1/digest, /v1/holds, /v1/deliveries, /v1/evidence/SHA256 "
           "and POST "
           "/v1/poll, /v1/holds/ID/approve, …/reject, /v1/events/ID/retract"));
@@ -129,13 +129,14 @@ void Routes::treaty(const lib::ServerRequest& request, const lib::Responder& res
     return send_json(request, responder, world_.answers.explain(number, as_of));
   if (part == "history") return send_json(request, responder, world_.answers.history(number));
   if (part == "what-if") return what_if(request, responder, number);
+  if (part == "chart") return chart(request, responder, number, as_of);
   if (part == "declarations") return declarations(request, responder, number, as_of);
   if (part == "proposed-rule") {
     return send_json(request, responder, world_.answers.proposed_rule(number));
   }
   responder.send(
       lib::problem(404,
-                   "a treaty has participants, explain, history, declarations, what-if and "
+                   "a treaty has participants, explain, history, declarations, chart, what-if and "
                    "proposed-rule, not " +
                        part));
 }
@@ -253,6 +254,12 @@ void Routes::digest(const lib::ServerRequest& request, const lib::Responder& res
   const std::string* wanted = request.query_field("format");
   const auto format = notify::digest_format_from_name(wanted == nullptr ? "text" : *wanted);
   if (!format) return responder.send(lib::problem(400, "format must be text, md, html or json"));
+  if (const std::string* name = request.query_field("newsletter")) {
+    return newsletter(request, responder, *name, instant("since"), *format);
+  }
+  if (request.method == "POST") {
+    return responder.send(lib::problem(400, "an issue is made for a newsletter=NAME"));
+  }
   responder.send({.content_type = "text/plain; charset=utf-8",
                   .body = world_.publisher.digest(instant("since"), instant("until"), *format)});
 }

@@ -60,6 +60,13 @@ class Routes {
   void events(const lib::ServerRequest& request, const lib::Responder& responder);
   void poll(const lib::ServerRequest& request, const lib::Responder& responder);
   void digest(const lib::ServerRequest& request, const lib::Responder& responder);
+  /// The next issue as it would be now (GET), an issue of before (GET with its number), or the next
+  /// one made and kept (POST).
+  void newsletter(const lib::ServerRequest& request, const lib::Responder& responder,
+                  const std::string& name, std::optional<treaty::Instant> since,
+                  notify::DigestFormat format);
+  void chart(const lib::ServerRequest& request, const lib::Responder& responder,
+             const std::string& number, const AsOf& as_of);
   void poll_and_answer(const std::vector<std::string>& numbers, const lib::Responder& responder);
   void act(const lib::ServerRequest& request, const lib::Responder& responder);
   void decide(const lib::ServerRequest& request, const lib::Responder& responder,

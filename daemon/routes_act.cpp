@@ -52,6 +52,7 @@ void Routes::act(const lib::ServerRequest& request, const lib::Responder& respon
     return middle;
   };
   if (path == "/v1/poll") return poll(request, responder);
+  if (path == "/v1/digest") return digest(request, responder);
   if (const auto which = between(kHolds, "/approve")) {
     return decide(request, responder, *which, store::Verb::approve);
   }

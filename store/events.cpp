@@ -169,6 +169,14 @@ std::int64_t last_sequence(Database& db) {
   return db.sql().value<std::int64_t>("SELECT coalesce(max(sequence), 0) FROM event").value();
 }
 
+std::int64_t last_sequence_until(Database& db, treaty::Instant when) {
+  return db.sql()
+      .value<std::int64_t>(
+          "SELECT coalesce(max(sequence), 0) FROM event WHERE content ->> '$.first_seen' <= ?",
+          seconds(when))
+      .value();
+}
+
 ChainCheck verify_chain(Database& db) {
   ChainCheck check;
   std::int64_t last = 0;

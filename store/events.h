@@ -38,6 +38,9 @@ std::vector<StoredEvent> events_correcting(Database& db, std::string_view id);
 /// 0 while there is no event.
 std::int64_t last_sequence(Database& db);
 
+/// Of the last event that was recorded up to then; 0 when there is none.
+std::int64_t last_sequence_until(Database& db, treaty::Instant when);
+
 /// The hash chain. A link is SHA-256 over the previous link (empty for the first), a line feed,
 /// and canonical_text(). A row changed, removed or inserted afterwards breaks it from there on;
 /// that the last rows were cut off shows only beside a head that was published before.

@@ -240,17 +240,6 @@ int events(const OnlineOptions& options, const EventsOptions& which, std::ostrea
   return kFine;
 }
 
-int digest(const OnlineOptions& options, const DigestOptions& which, std::ostream& out,
-           std::ostream& err) {
-  std::string path = "/digest?format=" + which.format;
-  if (!which.since.empty()) path += "&since=" + which.since;
-  if (!which.until.empty()) path += "&until=" + which.until;
-  const auto text = ask_text(options.socket, path);
-  if (const auto* fault = std::get_if<AskFault>(&text)) return fail(*fault, err);
-  out << std::get<std::string>(text);
-  return kFine;
-}
-
 int in_force(const OnlineOptions& options, const std::string& number, std::ostream& out,
              std::ostream& err) {
   const auto answer = ask(options.socket, "/treaties/" + number);

@@ -80,13 +80,20 @@ int events(const OnlineOptions& options, const EventsOptions& which, std::ostrea
            std::ostream& err);
 
 struct DigestOptions {
-  std::string since;  ///< a day; what was recorded before it is left out; empty: from the first
+  std::string since;  ///< a day, before which nothing is told; "LAST": where the last issue ended
   std::string until;  ///< a day; what was recorded on it or later is left out; empty: until now
   std::string format = "text";
+  std::string newsletter;  ///< whose issues the service counts; "default" for LAST without a name
+  std::string issue;       ///< the number of one that was made, to be printed again; may be empty
+  bool preview = false;    ///< the next issue as it would be, without making it
 };
 /// `treatyctl digest`: an issue of a newsletter, to be pasted as it is.
 int digest(const OnlineOptions& options, const DigestOptions& which, std::ostream& out,
            std::ostream& err);
+
+/// `treatyctl chart NUMBER`: the way to the treaty's number as "svg", "png" or "text".
+int chart(const OnlineOptions& options, const std::string& number, const std::string& format,
+          std::ostream& out, std::ostream& err);
 
 /// `treatyctl in-force NUMBER` and `count NUMBER --min N`: predicates for scripts, 0 or 1.
 int in_force(const OnlineOptions& options, const std::string& number, std::ostream& out,

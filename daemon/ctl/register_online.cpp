@@ -22,6 +22,7 @@ struct Parsed {
   DeclarationsOptions declarations;
   std::string search;
   std::string number;
+  std::string format = "svg";
   std::string which;  // a waiting claim, or an event
   std::string reason;
   std::string meant;
@@ -96,9 +97,20 @@ void register_online(CLI::App& app, int& code, const std::shared_ptr<std::string
                           if (p.options.json) which.format = "json";
                           return digest(p.options, which, out, err);
                         });
-  issue->add_option("--since", parsed->digest.since, "The day of the last issue: 2026-11-01");
+  issue->add_option("--since", parsed->digest.since,
+                    "The day of the last issue: 2026-11-01; LAST for where it ended");
+  issue->add_option("--newsletter", parsed->digest.newsletter,
+                    "Make its next issue: nothing is lost or printed twice");
+  issue->add_flag("--preview", parsed->digest.preview, "The next issue as it is now, not made");
+  issue->add_option("--issue", parsed->digest.issue, "Print that issue again");
   issue->add_option("--until", parsed->digest.until, "The day of this issue (default: now)");
   issue->add_option("--format", parsed->digest.format, "text, md, html or json")
+      ->capture_default_str();
+  CLI::App* picture =
+      add(app, parsed, code, "chart", "The way to a treaty's number, drawn",
+          [&](const Parsed& p) { return chart(p.options, p.number, p.format, out, err); });
+  number_of_treaty(picture, parsed, true);
+  picture->add_option("--format", parsed->format, "svg, png, or text: the same in words")
       ->capture_default_str();
   add(app, parsed, code, "deliveries", "Which notice went to whom, and what came of it",
       [&](const Parsed& p) { return deliveries(p.options, out, err); });

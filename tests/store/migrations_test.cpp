@@ -22,6 +22,7 @@ const std::vector<std::pair<std::string, std::string>> kReleased = {
     {"0005_particulars", "27985637cd339635fdfdaad99d2cb8fe35b3791fef895acfa7840a30ef952456"},
     {"0006_journal", "6071c24d85f9129b1b2a196e02c609004697c0a74a87efe003b0ff9428322c79"},
     {"0007_issues", "238b4fb26512beb8cd04b82e583ec6a687de46e8a1fd48e40e046de6d482d5cf"},
+    {"0008_newsletters", "134970af3bad7b9ef5a2b29d6b94cd027491f1661d069af48a566c369be819d7"},
 };
 
 // A database as it was left by the version that knew only the first `known` migrations.
