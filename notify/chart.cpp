@@ -1,6 +1,7 @@
 #include "notify/chart.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <initializer_list>
 #include <optional>
@@ -17,6 +18,9 @@ using treaty::Assessment;
 using treaty::Day;
 using Days = std::vector<Day>;
 using Attributes = std::initializer_list<std::pair<const char*, std::string>>;
+
+/// A span of so many days is told in months.
+constexpr int kMonthsUpTo = 800;
 
 constexpr const char* kStyle =
     ".td-ground{stroke:#cfd6dc;stroke-width:1}.td-area{fill:#1f6fb2;fill-opacity:.16}"
@@ -88,7 +92,11 @@ class Drawing {
   }
 
   std::string draw() {
-    draw_years();
+    if (data_.last - data_.first < treaty::Days{kMonthsUpTo}) {
+      draw_months();
+    } else {
+      draw_years();
+    }
     line("td-ground", left(), y(0), right(), y(0));
     if (!data_.signatures.empty()) path("td-thin", steps(data_.signatures));
     if (!data_.deposits.empty()) {
@@ -161,9 +169,36 @@ class Drawing {
       if (step > 1 && year % step != 0) continue;
       const auto day = Day::from_ymd(year, 1, 1);
       if (!day) continue;
-      line("td-ground", x(*day), y(0), x(*day), y(0) + 5);
-      text("td-text", x(*day), height_ - 6.0, std::to_string(year),
-           x(*day) < 20 ? "start" : "middle");
+      tick(*day, std::to_string(year));
+    }
+  }
+
+  void tick(Day day, const std::string& label) {
+    line("td-ground", x(day), y(0), x(day), y(0) + 5);
+    text("td-text", x(day), height_ - 6.0, label, x(day) < 20 ? "start" : "middle");
+  }
+
+  void draw_months() {
+    constexpr std::array kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    const auto ymd = data_.first.ymd();
+    const int from = static_cast<int>(ymd.year()) * 12 + static_cast<int>(unsigned{ymd.month()});
+    const auto months = static_cast<int>((data_.last - data_.first).count() / 30);
+    const int most = width_ < 500 ? 3 : 6;
+    int step = 1;
+    for (const int each : {1, 2, 3, 6, 12}) {
+      step = each;
+      if (months / each < most) break;
+    }
+    bool first = true;
+    for (int month = from;; ++month) {
+      const int of_year = month % 12;
+      const auto day = Day::from_ymd(month / 12, static_cast<unsigned>(of_year) + 1, 1);
+      if (!day || *day > data_.last) return;
+      if (of_year % step != 0) continue;
+      const bool with_year = std::exchange(first, false) || of_year == 0;
+      tick(*day, std::string{kMonths.at(static_cast<std::size_t>(of_year))} +
+                     (with_year ? ' ' + std::to_string(month / 12) : std::string{}));
     }
   }
 
@@ -171,7 +206,7 @@ class Drawing {
     if (!assessment_.has_rule || assessment_.instruments == 0) return;
     const double at = y(assessment_.instruments);
     line("td-goal", left(), at, right(), at);
-    text("td-ink", right(), at - 5, std::to_string(assessment_.instruments) + " needed", "end");
+    text("td-ink", right() - 6, at - 5, std::to_string(assessment_.instruments) + " needed", "end");
   }
 
   void draw_date() {
@@ -226,8 +261,11 @@ std::string chart_in_words(const Assessment& assessment) {
   const auto data = data_of(assessment);
   if (!data) return {};
   std::string words = "From " + data->first.words() + " to " + assessment.today.words() + ": ";
-  words += std::to_string(data->signatures.size()) + " signatures and " +
-           std::to_string(data->deposits.size()) + " instruments that count";
+  const auto number = [](std::size_t n, const char* one, const char* more) {
+    return std::to_string(n) + (n == 1 ? one : more);
+  };
+  words += number(data->signatures.size(), " signature and ", " signatures and ") +
+           number(data->deposits.size(), " instrument that counts", " instruments that count");
   if (assessment.has_rule && assessment.instruments > 0) {
     words += ", of " + std::to_string(assessment.instruments) + " needed";
     if (assessment.threshold_day) words += ", reached on " + assessment.threshold_day->words();

@@ -19,6 +19,9 @@ using treaty::Standing;
 /// What is shown of the history at once; the rest can be unfolded.
 constexpr std::size_t kNews = 12;
 
+/// More treaties than these are a list on the front page, not cards with charts.
+constexpr std::size_t kCards = 12;
+
 constexpr std::array kRegions = {"African States", "Asia-Pacific States", "Eastern European States",
                                  "Latin American and Caribbean States",
                                  "Western European and other States"};
@@ -61,7 +64,10 @@ data row_of(const Standing& standing, const treaty::Participants& all, treaty::D
   const std::string_view state = standing_of(standing, today);
   set_text(row, "standing", state);
   set_text(row, "standing_words", words_for(state));
-  set_text(row, "why", standing.why, kHeadline);
+  // That a signatory is not bound, and a depositor not yet, its state says already.
+  const bool says_more =
+      standing.withdrawn || (standing.deposited && (!standing.counted || state == "party"));
+  if (says_more) set_text(row, "why", standing.why, kHeadline);
   return row;
 }
 
@@ -125,12 +131,29 @@ std::string inline_svg(std::string svg) {
   return start == std::string::npos ? std::string{} : svg.substr(start);
 }
 
-void set_heading(data& view, const SiteTreaty& entry, StateWords& words) {
+/// A cell for each instrument that is needed, as long as they can be told apart.
+void set_bar(data& view, const treaty::Assessment& assessment) {
+  constexpr int kMost = 100;
+  const bool counting = assessment.has_rule && assessment.state == treaty::EifState::none;
+  if (!counting || assessment.instruments < 2 || assessment.instruments > kMost) return;
+  data cells{data::type::list};
+  for (int n = 0; n < assessment.instruments; ++n) {
+    data cell;
+    set_flag(cell, "on", n < assessment.count);
+    cells.push_back(cell);
+  }
+  view.set("cells", cells);
+  set_flag(view, "bar", true);
+}
+
+void set_heading(data& view, const SiteTreaty& entry, StateWords& words, bool drawn = true) {
   const auto& assessment = *entry.context.assessment;
   const Badge badge = badge_of(assessment, entry.context.last_good_check, false);
-  set_text(view, "name", badge.label, kName);
+  set_text(view, "name", assessment.name.empty() ? "Treaty " + assessment.number : assessment.name,
+           kName);
   set_text(view, "number", assessment.number, kName);
-  set_text(view, "big", badge.value, kName);
+  set_text(view, "big", capitalized(badge.value), kName);
+  set_bar(view, assessment);
   set_flag(view, "is_count", badge.tone == BadgeTone::counting);
   set_flag(view, "stale", entry.stale);
   if (entry.context.last_good_check) {
@@ -139,6 +162,7 @@ void set_heading(data& view, const SiteTreaty& entry, StateWords& words) {
   data state = state_view(assessment);
   words.add_to(state);
   view.set("state", state);
+  if (!drawn) return;
   const std::string narrow = inline_svg(progress_chart(assessment, 360, 260));
   if (!narrow.empty()) view.set("chart_narrow", data{narrow});
 }
@@ -200,13 +224,30 @@ data treaty_page_view(const Site& site, const SiteTreaty& entry, const treaty::P
 data index_page_view(const Site& site, StateWords& words) {
   data view;
   set_text(view, "title", site.title, kHeadline);
-  data treaties{data::type::list};
+  const bool few = site.treaties.size() <= kCards;
+  // On the way, dated, in force: each treaty stands once.
+  std::array<data, 3> lists{data{data::type::list}, data{data::type::list}, data{data::type::list}};
+  data cards{data::type::list};
   for (const SiteTreaty& entry : site.treaties) {
     data row;
-    set_heading(row, entry, words);
-    treaties.push_back(row);
+    set_heading(row, entry, words, few);
+    const treaty::EifState state = entry.context.assessment->state;
+    const bool over = state == treaty::EifState::in_force || state == treaty::EifState::ended;
+    const std::size_t group = over ? 2 : state == treaty::EifState::none ? 0 : 1;
+    (few ? cards : lists.at(group)).push_back(row);
   }
-  view.set("treaties", treaties);
+  view.set("treaties", cards);
+  set_flag(view, "few", few);
+  data groups{data::type::list};
+  constexpr std::array kTitles = {"On the way", "With a date", "In force"};
+  for (std::size_t n = 0; n < lists.size(); ++n) {
+    if (lists.at(n).is_empty_list()) continue;
+    data group;
+    group.set("heading", data{kTitles.at(n)});
+    group.set("treaties", lists.at(n));
+    groups.push_back(group);
+  }
+  view.set("groups", groups);
   return view;
 }
 

@@ -15,7 +15,8 @@ namespace notify {
 lib::mustache::data treaty_page_view(const Site& site, const SiteTreaty& entry,
                                      const treaty::Participants& participants, StateWords& words);
 
-/// title, treaties [{name, number, big, small, state, stale, checked, chart}].
+/// title, few, treaties (few of them, as cards) or groups [{heading, treaties}]; a treaty is {name,
+/// number, big, is_count, bar, cells [{on}], state, stale, checked, chart_narrow}.
 lib::mustache::data index_page_view(const Site& site, StateWords& words);
 
 }  // namespace notify
