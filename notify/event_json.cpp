@@ -1,19 +1,21 @@
 #include "notify/event_json.h"
 
+#include "lib/plain_text.h"
 #include "lib/rfc3339.h"
-#include "lib/text.h"
 
 namespace notify {
 namespace {
+
+constexpr std::size_t kText = 4000;
 
 lib::json::value day_or_null(const std::optional<treaty::Day>& day) {
   if (!day) return nullptr;
   return lib::json::string{day->iso()};
 }
 
-// The library writes bytes as they are; what is not UTF-8 would be no JSON.
+// A line that is harmless wherever a receiver prints it.
 lib::json::string text_of(std::string_view text) {
-  return lib::json::string{lib::mend_utf8(text).text};
+  return lib::json::string{lib::one_line(text, kText)};
 }
 
 lib::json::value text_or_null(std::string_view text) {

@@ -1,5 +1,6 @@
 """A treatyd that publishes its pages, nginx that serves them, and a browser to look at them."""
 
+import atexit
 import contextlib
 import functools
 import json
@@ -146,6 +147,10 @@ class Published(unittest.TestCase):
     deposits = (("Qatar", "2025-12-02"), ("Azerbaijan", "2025-12-02"), ("Viet Nam", "2025-12-03"))
 
     @classmethod
+    def rules(cls):
+        """A folder of rules instead of the installed ones, or None."""
+
+    @classmethod
     def setUpClass(cls):
         cls.folder = pathlib.Path(cls.enterClassContext(tempfile.TemporaryDirectory()))
         cls.standin = cls.enterClassContext(run_beside.collection(*cls.numbers, day=cls.day))
@@ -155,7 +160,7 @@ class Published(unittest.TestCase):
         cls.address, cls.root = f"http://127.0.0.1:{port}", cls.folder / "public"
         more = PUBLISH.format(directory=cls.root, address=cls.address)
         config = configuration(cls.standin.address, mail_port, more, '", "'.join(cls.numbers))
-        cls.daemon = Daemon(cls.folder, config, cls.day)
+        cls.daemon = Daemon(cls.folder, config, cls.day, cls.rules())
         cls.addClassCleanup(cls.daemon.stop)
         cls.daemon.start()
         cls.play()
@@ -190,3 +195,16 @@ class Published(unittest.TestCase):
 
     def pages(self):
         return sorted(str(path.relative_to(self.root)) for path in self.root.rglob("*.html"))
+
+
+class Read(Published):
+    """For tests that only read: they share what is published."""
+
+    running = False
+
+    @classmethod
+    def setUpClass(cls):
+        if not Read.running:
+            Read.running = True
+            atexit.register(Read.doClassCleanups)
+            Published.setUpClass.__func__(Read)

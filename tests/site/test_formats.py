@@ -13,10 +13,10 @@ import xml.etree.ElementTree as xml
 import feedparser
 import icalendar
 
-from published import Published, node_module
+from published import Read, node_module
 
 
-class OverHttp(Published):
+class OverHttp(Read):
     def test_the_html_css_and_svg_are_valid(self):
         if not shutil.which("java"):
             raise unittest.SkipTest("no java to run the validator with")

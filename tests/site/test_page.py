@@ -6,13 +6,13 @@ import urllib.parse
 
 from selenium.webdriver.common.by import By
 
-from published import Published, browser, look, node_module, requests
+from published import Read, browser, look, node_module, requests
 
 WIDTHS = (390, 1200)
 LOOKS = ((390, "dark"), (1200, "light"))
 
 
-class InABrowser(Published):
+class InABrowser(Read):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
