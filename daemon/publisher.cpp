@@ -7,6 +7,7 @@
 #include "daemon/mail_out.h"
 #include "lib/format.h"
 #include "lib/log.h"
+#include "notify/language.h"
 #include "store/events.h"
 
 namespace service {
@@ -24,13 +25,32 @@ std::optional<notify::Site> site_of(const std::optional<PublishSettings>& settin
                       .meetings = {}};
 }
 
+std::map<std::string, notify::Digests> digests_of(const std::string& templates) {
+  std::map<std::string, notify::Digests> all;
+  for (const std::string& language : notify::languages_in(templates))
+    all.emplace(language, notify::Digests{templates, language});
+  return all;
+}
+
 }  // namespace
+
+std::optional<std::string> Publisher::language_or_default(const std::string* wanted) const {
+  if (wanted == nullptr) return world_.settings.language;
+  return digests_.contains(*wanted) ? std::optional{*wanted} : std::nullopt;
+}
+
+std::string Publisher::languages() const {
+  std::string all;
+  for (const auto& [language, digests] : digests_)
+    all += (all.empty() ? "" : ", ") + language;
+  return all;
+}
 
 Publisher::Publisher(World world, const std::string& templates)
     : world_{std::move(world)},
       pages_{templates, "en"},
       site_{site_of(world_.settings.publish)},
-      digests_{templates, "en"} {}
+      digests_{digests_of(templates)} {}
 
 std::vector<store::StoredEvent> Publisher::stored_events_of(const std::string& number) {
   std::vector<store::StoredEvent> events;
@@ -119,7 +139,7 @@ void Publisher::publish_next() {
 }
 
 std::string Publisher::digest(std::optional<treaty::Instant> since,
-                              std::optional<treaty::Instant> until, notify::DigestFormat format) {
+                              std::optional<treaty::Instant> until, const DigestForm& form) {
   notify::Digest issue{.since = since, .until = until.value_or(world_.clock.now())};
   for (const std::string& number : world_.settings.track) {
     notify::DigestTreaty entry{.number = number,
@@ -130,7 +150,7 @@ std::string Publisher::digest(std::optional<treaty::Instant> since,
     }
     issue.treaties.push_back(std::move(entry));
   }
-  return digests_.write(issue, format);
+  return digests_.at(form.language).write(issue, form.format);
 }
 
 store::Issue Publisher::next_issue(const std::string& newsletter,
@@ -150,7 +170,7 @@ store::Issue Publisher::next_issue(const std::string& newsletter,
   return issue;
 }
 
-std::string Publisher::print(const store::Issue& issue, notify::DigestFormat format) {
+std::string Publisher::print(const store::Issue& issue, const DigestForm& form) {
   notify::Digest digest{.until = issue.made_at};
   if (const auto before = store::find_issue(world_.database, issue.newsletter, issue.number - 1)) {
     digest.since = before->made_at;
@@ -167,7 +187,7 @@ std::string Publisher::print(const store::Issue& issue, notify::DigestFormat for
     }
     digest.treaties.push_back(std::move(entry));
   }
-  return digests_.write(digest, format);
+  return digests_.at(form.language).write(digest, form.format);
 }
 
 }  // namespace service

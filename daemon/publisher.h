@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -17,6 +18,12 @@
 #include "store/newsletters.h"
 
 namespace service {
+
+/// How an issue is to be written.
+struct DigestForm {
+  notify::DigestFormat format = notify::DigestFormat::text;
+  std::string language = "en";
+};
 
 /// What leaves the service as files and texts rather than as notices: the public pages with their
 /// feeds, calendar, badges and data, and issues of a newsletter.
@@ -48,14 +55,19 @@ class Publisher {
 
   /// An issue of what was recorded in (since, until]; nullopt for the first, or for now.
   std::string digest(std::optional<treaty::Instant> since, std::optional<treaty::Instant> until,
-                     notify::DigestFormat format);
+                     const DigestForm& form);
 
   /// The next issue of a newsletter, were it made now: all that was recorded since the last one. A
   /// first issue begins `since` then, or with the first event.
   store::Issue next_issue(const std::string& newsletter, std::optional<treaty::Instant> since);
 
   /// An issue as it reads; one that was made long ago as it read then.
-  std::string print(const store::Issue& issue, notify::DigestFormat format);
+  std::string print(const store::Issue& issue, const DigestForm& form);
+
+  /// The language that was asked for, or that of the configuration; nullopt when there are no words
+  /// in it.
+  [[nodiscard]] std::optional<std::string> language_or_default(const std::string* wanted) const;
+  [[nodiscard]] std::string languages() const;  ///< "en, es, fr"
 
  private:
   std::vector<store::StoredEvent> stored_events_of(const std::string& number);
@@ -71,7 +83,7 @@ class Publisher {
   std::set<std::string> waiting_;     // to be written anew by publish_next
   bool front_due_ = false;
   std::chrono::steady_clock::time_point front_written_;
-  notify::Digests digests_;
+  std::map<std::string, notify::Digests> digests_;  // by language
 };
 
 }  // namespace service

@@ -254,14 +254,18 @@ void Routes::digest(const lib::ServerRequest& request, const lib::Responder& res
   const std::string* wanted = request.query_field("format");
   const auto format = notify::digest_format_from_name(wanted == nullptr ? "text" : *wanted);
   if (!format) return responder.send(lib::problem(400, "format must be text, md, html or json"));
+  const auto language = world_.publisher.language_or_default(request.query_field("lang"));
+  if (!language)
+    return responder.send(lib::problem(400, "lang must be one of " + world_.publisher.languages()));
+  const DigestForm form{*format, *language};
   if (const std::string* name = request.query_field("newsletter")) {
-    return newsletter(request, responder, *name, instant("since"), *format);
+    return newsletter(request, responder, *name, instant("since"), form);
   }
   if (request.method == "POST") {
     return responder.send(lib::problem(400, "an issue is made for a newsletter=NAME"));
   }
   responder.send({.content_type = "text/plain; charset=utf-8",
-                  .body = world_.publisher.digest(instant("since"), instant("until"), *format)});
+                  .body = world_.publisher.digest(instant("since"), instant("until"), form)});
 }
 
 void Routes::evidence(const lib::ServerRequest& request, const lib::Responder& responder,

@@ -64,7 +64,7 @@ class Routes {
   /// one made and kept (POST).
   void newsletter(const lib::ServerRequest& request, const lib::Responder& responder,
                   const std::string& name, std::optional<treaty::Instant> since,
-                  notify::DigestFormat format);
+                  const DigestForm& form);
   void chart(const lib::ServerRequest& request, const lib::Responder& responder,
              const std::string& number, const AsOf& as_of);
   void poll_and_answer(const std::vector<std::string>& numbers, const lib::Responder& responder);

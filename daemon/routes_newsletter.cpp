@@ -40,7 +40,7 @@ std::optional<int> positive(const std::string& text) {
 
 void Routes::newsletter(const lib::ServerRequest& request, const lib::Responder& responder,
                         const std::string& name, std::optional<treaty::Instant> since,
-                        notify::DigestFormat format) {
+                        const DigestForm& form) {
   if (!is_newsletter_name(name)) {
     return responder.send(
         lib::problem(400, "a newsletter's name has letters, digits, dot and hyphen, at most 64"));
@@ -70,7 +70,7 @@ void Routes::newsletter(const lib::ServerRequest& request, const lib::Responder&
                       {"after", issue->after},
                       {"until", issue->until},
                       {"made_at", lib::rfc3339(issue->made_at)},
-                      {"text", world_.publisher.print(*issue, format)}};
+                      {"text", world_.publisher.print(*issue, form)}};
   // Printed first: what cannot be printed must not count as printed.
   if (makes) store::keep_issue(world_.database, *issue);
   responder.send({.body = json::serialize(answer) + '\n'});

@@ -22,7 +22,7 @@ std::string with(const char* name, const std::string& value) {
 int issue_of(const OnlineOptions& options, const DigestOptions& which, const std::string& since,
              std::ostream& out, std::ostream& err) {
   const std::string path =
-      "/digest?format=" + which.format +
+      "/digest?format=" + which.format + with("lang", which.language) +
       with("newsletter", which.newsletter.empty() ? "default" : which.newsletter) +
       with("since", since) + with("issue", which.issue);
   const bool makes = !which.preview && which.issue.empty();
@@ -57,8 +57,8 @@ int digest(const OnlineOptions& options, const DigestOptions& which, std::ostrea
     return fail({kUsage, "--preview and --issue are for a --newsletter NAME"}, err);
   }
   const auto text =
-      ask_text(options.socket, "/digest?format=" + which.format + with("since", which.since) +
-                                   with("until", which.until));
+      ask_text(options.socket, "/digest?format=" + which.format + with("lang", which.language) +
+                                   with("since", which.since) + with("until", which.until));
   if (const auto* fault = std::get_if<AskFault>(&text)) return fail(*fault, err);
   out << std::get<std::string>(text);
   return kFine;

@@ -83,6 +83,7 @@ struct DigestOptions {
   std::string since;  ///< a day, before which nothing is told; "LAST": where the last issue ended
   std::string until;  ///< a day; what was recorded on it or later is left out; empty: until now
   std::string format = "text";
+  std::string language;    ///< "fr"; empty: that of the service's configuration
   std::string newsletter;  ///< whose issues the service counts; "default" for LAST without a name
   std::string issue;       ///< the number of one that was made, to be printed again; may be empty
   bool preview = false;    ///< the next issue as it would be, without making it

@@ -104,6 +104,8 @@ void register_online(CLI::App& app, int& code, const std::shared_ptr<std::string
   issue->add_flag("--preview", parsed->digest.preview, "The next issue as it is now, not made");
   issue->add_option("--issue", parsed->digest.issue, "Print that issue again");
   issue->add_option("--until", parsed->digest.until, "The day of this issue (default: now)");
+  issue->add_option("--lang", parsed->digest.language,
+                    "en, fr or es (default: `language` of the configuration)");
   issue->add_option("--format", parsed->digest.format, "text, md, html or json")
       ->capture_default_str();
   CLI::App* picture =

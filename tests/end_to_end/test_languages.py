@@ -38,3 +38,15 @@ class InTheReadersLanguage(WithDaemon):
         told = self.daemon.ask("events")["events"]
         self.assertIn("European Union deposited its instrument of approval", told[0]["text"])
         self.assertEqual([], self.daemon.differences())
+
+    def test_a_digest_can_be_asked_for_in_a_language(self):
+        self.daemon.poll()
+        self.set_day("2025-12-03")
+        self.deposit("Qatar", "2025-12-02")
+        self.daemon.poll()
+        issue = self.daemon.ctl("digest", "--lang", "fr", "--format", "md").stdout
+        self.assertIn("Un instrument a été déposé\u202f: Qatar (ratification, 2 décembre 2025).", issue)
+        self.assertIn("One instrument was deposited: Qatar", self.daemon.ctl("digest").stdout)
+        made = self.daemon.ctl("digest", "--newsletter", "carta", "--lang", "es").stdout
+        self.assertIn("Se depositó un instrumento: Qatar", made)
+        self.assertEqual(2, self.daemon.ctl("digest", "--lang", "xx", check=False).returncode)
