@@ -370,9 +370,14 @@ json::object Answers::deliveries() {
                    {"receipt", delivery.receipt},
                    {"error", delivery.error}});
   }
+  json::object answer = freshness();
+  answer["deliveries"] = std::move(all);
+  return answer;
+}
+
+json::object Answers::freshness() {
   json::object answer = treaties();
   answer.erase("treaties");
-  answer["deliveries"] = std::move(all);
   return answer;
 }
 

@@ -57,6 +57,8 @@ class Answers {
   /// is none of that id.
   std::optional<lib::json::object> event(const std::string& id);
   lib::json::object deliveries();
+  /// What every answer carries, over all that is tracked.
+  lib::json::object freshness();
   /// The claims that wait, those that a person has decided included.
   lib::json::object holds();
 

@@ -23,7 +23,8 @@ bool is_sender(const std::string& from) {
   return lib::is_mail_address(mailbox_of(from).address);
 }
 
-notify::MailSettings mail_settings(const MailSettings& settings) {
+notify::MailSettings mail_settings(const Settings& all) {
+  const MailSettings& settings = all.mail.value();
   notify::MailSettings mail{.host = settings.server,
                             .port = settings.port,
                             .security = settings.security,
@@ -34,6 +35,9 @@ notify::MailSettings mail_settings(const MailSettings& settings) {
   const std::string& address = mail.identity.from.address;
   mail.identity.domain = address.substr(address.find('@') + 1);
   mail.identity.unsubscribe = settings.unsubscribe;
+  if (all.publish) mail.identity.base_url = all.publish->base_url;
+  while (mail.identity.base_url.ends_with('/'))
+    mail.identity.base_url.pop_back();
   return mail;
 }
 

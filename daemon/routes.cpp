@@ -55,6 +55,7 @@ void Routes::answer(const lib::ServerRequest& request, const lib::Responder& res
   constexpr std::string_view kEvidence = "/v1/evidence/";
   constexpr std::string_view kEvents = "/v1/events/";
   const std::string& path = request.path;
+  if (path.starts_with("/s/")) return world_.sign_ups.serve(request, responder);
   if (request.method == "POST") return act(request, responder);
   if (path == "/v1/poll") return responder.send(lib::problem(405, "/v1/poll takes POST"));
   if (request.method != "GET" && request.method != "HEAD") {
@@ -75,6 +76,10 @@ void Routes::answer(const lib::ServerRequest& request, const lib::Responder& res
     return responder.send(lib::problem(404, "there is no event " + id));
   }
   if (path == "/v1/digest") return digest(request, responder);
+  if (path == "/v1/preview") return world_.sign_ups.preview(request, responder);
+  if (path == "/v1/subscribers" || path.starts_with("/v1/subscribers/")) {
+    return list_subscribers(request, responder);
+  }
   if (path == "/v1/deliveries") {
     if (!may_act(request.peer)) {
       return responder.send(lib::problem(403,
@@ -95,7 +100,8 @@ void Routes::answer(const lib::ServerRequest& request, const lib::Responder& res
           " is not known; there are /v1/status, /v1/catalogue, /v1/treaties, /v1/treaties/NUMBER, "
           "/v1/treaties/NUMBER/participants, …/explain, …/history, …/what-if, …/declarations, "
           "…/chart, …/proposed-rule, "
-          "/v1/events, /v1/events/ID, /v1/digest, /v1/holds, /v1/deliveries, /v1/evidence/SHA256 "
+          "/v1/events, /v1/events/ID, /v1/digest, /v1/holds, /v1/deliveries, /v1/evidence/SHA256, "
+          "/v1/preview, /v1/subscribers, /v1/subscribers/NAME "
           "and POST "
           "/v1/poll, /v1/holds/ID/approve, …/reject, /v1/events/ID/retract"));
 }

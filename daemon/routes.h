@@ -10,6 +10,8 @@
 #include "daemon/people.h"
 #include "daemon/poller.h"
 #include "daemon/publisher.h"
+#include "daemon/sign_ups.h"
+#include "daemon/subscribers.h"
 #include "lib/http_server.h"
 
 namespace service {
@@ -18,7 +20,8 @@ namespace service {
 bool may_act(const lib::Peer& peer);
 
 /// The socket's resources. Questions need no right; what acts (POST) or shows addresses and targets
-/// (deliveries) is for root, the service's own user, and nobody else (SO_PEERCRED).
+/// (deliveries, subscribers) is for root, the service's own user, and nobody else (SO_PEERCRED);
+/// but for /s/, by which people come and go by themselves (see SignUps).
 class Routes {
  public:
   struct World {
@@ -29,6 +32,8 @@ class Routes {
     People& people;
     store::Database& database;
     const Settings& settings;
+    Subscribers& subscribers;
+    SignUps& sign_ups;
     /// Calls back once every delivery that was due when it was called has been tried.
     std::function<void(std::function<void()>)> when_delivered;
     std::function<void(const std::string& number)> before_poll;
@@ -73,6 +78,8 @@ class Routes {
               const std::string& which, store::Verb verb);
   void retract(const lib::ServerRequest& request, const lib::Responder& responder,
                const std::string& event_id);
+  void list_subscribers(const lib::ServerRequest& request, const lib::Responder& responder);
+  void change_subscriber(const std::string& name_and_verb, const lib::Responder& responder);
   void evidence(const lib::ServerRequest& request, const lib::Responder& responder,
                 const std::string& sha256);
   void send_new(Follower& follower);

@@ -51,6 +51,12 @@ void Routes::act(const lib::ServerRequest& request, const lib::Responder& respon
     }
     return middle;
   };
+  constexpr std::string_view kSubscribers = "/v1/subscribers/";
+  if (path == "/v1/subscriptions") return world_.sign_ups.create(request, responder);
+  if (path == "/v1/inbox") return world_.sign_ups.answer_mail(request, responder);
+  if (path.starts_with(kSubscribers)) {
+    return change_subscriber(request.path.substr(kSubscribers.size()), responder);
+  }
   if (path == "/v1/poll") return poll(request, responder);
   if (path == "/v1/digest") return digest(request, responder);
   if (const auto which = between(kHolds, "/approve")) {

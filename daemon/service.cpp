@@ -20,7 +20,9 @@
 #include "daemon/poller.h"
 #include "daemon/publisher.h"
 #include "daemon/routes.h"
+#include "daemon/sign_ups.h"
 #include "daemon/stored_outbox.h"
+#include "daemon/subscribers.h"
 #include "daemon/track.h"
 #include "daemon/watch.h"
 #include "lib/format.h"
@@ -116,12 +118,14 @@ struct Service::Parts {
   Answers answers;
   Publisher publisher;
   notify::TemplatesByLanguage templates;
+  Subscribers subscribers;
   std::unique_ptr<notify::MailChannel> mail;
   notify::CommandChannel command;
   notify::WebhookChannel webhook;
   notify::ChatChannel chat;
   StoredOutbox outbox;
   std::unique_ptr<notify::Deliverer> deliverer;
+  SignUps sign_ups;
   Routes routes;
   std::unique_ptr<lib::HttpServer> server;
   std::unique_ptr<lib::Signals> signals;
@@ -167,6 +171,7 @@ Service::Parts::Parts(Settings settings_, Library library_, Clock clock_, const 
                  [this](std::function<void()> job) { loop.post(std::move(job)); }},
                 places.templates},
       templates{notify::load_templates(places.templates)},
+      subscribers{{database, clock, desk, settings, notify::templates_for(templates, "en")}},
       command{loop},
       webhook{loop, {.user_agent = agent_of(settings), .now = real_time}},
       chat{loop,
@@ -174,7 +179,14 @@ Service::Parts::Parts(Settings settings_, Library library_, Clock clock_, const 
            {.user_agent = agent_of(settings), .now = real_time},
            [this](const std::string& number) { return message_context(desk, settings, number); }},
       outbox{database, run_name()},
-      routes{{answers, desk, poller, publisher, people, database, settings,
+      sign_ups{
+          {subscribers, desk, clock, settings, notify::templates_for(templates, "en"),
+           [this](const std::string& recipient, const lib::Mail& written, notify::SendDone done) {
+             mail->send_mail(recipient, written, std::move(done));
+           },
+           [this] { return answers.freshness(); }},
+          places.templates},
+      routes{{answers, desk, poller, publisher, people, database, settings, subscribers, sign_ups,
               [this](std::function<void()> done) { when_delivered(std::move(done)); },
               [this](const std::string& number) {
                 turn([&] { return almanac.turn(number); });
@@ -185,19 +197,13 @@ Service::Parts::Parts(Settings settings_, Library library_, Clock clock_, const 
   widen_track();
   if (settings.mail) {
     mail = std::make_unique<notify::MailChannel>(
-        loop, smtp, templates, mail_settings(*settings.mail),
+        loop, smtp, templates, mail_settings(settings),
         [this](const std::string& number) { return message_context(desk, settings, number); });
   }
   deliverer = std::make_unique<notify::Deliverer>(
       outbox,
       notify::Deliverer::World{
-          .subscriber =
-              [this](const std::string& id) {
-                const auto found =
-                    std::find_if(settings.subscribers.begin(), settings.subscribers.end(),
-                                 [&](const auto& known) { return known.id == id; });
-                return found == settings.subscribers.end() ? nullptr : &*found;
-              },
+          .subscriber = [this](const std::string& id) { return subscribers.find(id); },
           .channel = [this](const notify::Target& target) { return channel(target); },
           .now = [this] { return clock.now(); },
           .jitter = [this] { return random(); },
@@ -207,6 +213,11 @@ Service::Parts::Parts(Settings settings_, Library library_, Clock clock_, const 
                 if (!next) return mail_timer.cancel();
                 const auto wait = std::max(*next - clock.now(), std::chrono::seconds{1});
                 mail_timer.after(wait, [this] { pump(); });
+              },
+          .objection = [this](const std::string& id) { return subscribers.objection(id); },
+          .answered =
+              [this](const std::string& id, const std::optional<std::string>& refusal) {
+                subscribers.answered(id, refusal);
               }},
       notify::Deliverer::Limits{});
   server = std::make_unique<lib::HttpServer>(

@@ -11,6 +11,7 @@
 #include "daemon/mail_out.h"
 #include "daemon/track.h"
 #include "feeds/address.h"
+#include "lib/mime.h"
 
 namespace service {
 namespace {
@@ -106,6 +107,10 @@ MailSettings read_mail(StrictTable table) {
     table.error("from", "mail.from must be an address, or \"Name <address>\"");
   }
   mail.unsubscribe = table.string("unsubscribe").value_or("");
+  if (!mail.unsubscribe.empty() && !lib::is_mail_address(mail.unsubscribe)) {
+    table.error("unsubscribe", '"' + mail.unsubscribe + "\" is no mail address");
+  }
+  mail.sign_up = table.boolean("sign_up").value_or(false);
   mail.ca_file = table.string("ca_file").value_or("");
   mail.user = table.string("user").value_or("");
   if (const auto file = table.string("password_file")) {
@@ -225,6 +230,15 @@ Settings load_settings(const std::string& path, std::vector<ConfigError>& errors
     top.error("subscriber",
               "a subscriber is to be told by mail, and there is no [mail] table that "
               "says through which server");
+  }
+  const bool has_base_url = settings.publish && !settings.publish->base_url.empty();
+  if (settings.mail && !has_base_url) {
+    settings.warnings.emplace_back(
+        settings.mail->unsubscribe.empty()
+            ? "neither publish.base_url nor mail.unsubscribe is set: readers cannot leave by "
+              "themselves, and cannot confirm a sign-up"
+            : "publish.base_url is not set: readers confirm and leave by mail alone, to "
+              "mail.unsubscribe (hand what comes in there to `treatyctl inbox`)");
   }
   if (settings.subscribers.empty()) {
     settings.warnings.emplace_back(

@@ -31,6 +31,7 @@ struct MailSettings {
   std::string password;     ///< read from password_file or a systemd credential, never inline
   std::string ca_file;      ///< PEM, instead of the system's authorities; may be empty
   std::string unsubscribe;  ///< address to which a request to leave is mailed; may be empty
+  bool sign_up = false;     ///< anybody who reaches /s/ may ask to be told
   std::string from;         ///< "Treaty watch <treatyd@example.org>" or a bare address
 };
 

@@ -25,6 +25,19 @@ void address_events(std::vector<treaty::Event> events,
   }
 }
 
+std::vector<store::NewDelivery> to_operators(const std::vector<notify::Subscriber>& subscribers,
+                                             const std::string& failed, treaty::Instant now) {
+  std::vector<store::NewDelivery> others;
+  std::vector<store::NewDelivery> all;
+  for (const notify::Subscriber& subscriber : subscribers) {
+    if (!subscriber.is_operator) continue;
+    const std::string channel = notify::target_key(subscriber.target);
+    all.push_back({subscriber.id, channel, now});
+    if (channel != failed) others.push_back(all.back());
+  }
+  return others.empty() ? all : others;
+}
+
 WhoWasTold receipts_of(store::Database& database) {
   return [&database](const std::string& event_id) {
     std::set<std::string> told;

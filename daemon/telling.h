@@ -22,6 +22,10 @@ void address_events(std::vector<treaty::Event> events,
                     std::span<const notify::Subscriber> subscribers, const WhoWasTold& who_was_told,
                     treaty::Instant at, store::StoreStep& step);
 
+/// The operators, by any channel but the one that failed; by that one where there is no other.
+std::vector<store::NewDelivery> to_operators(const std::vector<notify::Subscriber>& subscribers,
+                                             const std::string& failed, treaty::Instant now);
+
 /// The rows of the outbox, asked for receipts.
 WhoWasTold receipts_of(store::Database& database);
 

@@ -46,20 +46,6 @@ treaty::Event alarm_of(const treaty::Event& event, const store::Delivery& delive
   return alarm;
 }
 
-// The operators, by any channel but the one that failed; by that one where there is no other.
-std::vector<store::NewDelivery> to_operators(const std::vector<notify::Subscriber>& subscribers,
-                                             const std::string& failed, treaty::Instant now) {
-  std::vector<store::NewDelivery> others;
-  std::vector<store::NewDelivery> all;
-  for (const notify::Subscriber& subscriber : subscribers) {
-    if (!subscriber.is_operator) continue;
-    const std::string channel = notify::target_key(subscriber.target);
-    all.push_back({subscriber.id, channel, now});
-    if (channel != failed) others.push_back(all.back());
-  }
-  return others.empty() ? all : others;
-}
-
 }  // namespace
 
 std::size_t Watch::turn() {

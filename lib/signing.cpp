@@ -1,5 +1,6 @@
 #include "lib/signing.h"
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <stdexcept>
@@ -87,6 +88,23 @@ std::optional<std::string> from_base64(std::string_view text) {
   // OpenSSL trims white space and takes stray bits; the way back shows both.
   if (base64(plain) != text) return std::nullopt;
   return plain;
+}
+
+std::string random_bytes(std::size_t count) {
+  std::vector<unsigned char> bytes(count);
+  if (RAND_bytes(bytes.data(), static_cast<int>(count)) != 1) {
+    throw std::runtime_error("the system gives no random bytes");
+  }
+  return text_of(bytes.data(), count);
+}
+
+std::string base64url(std::string_view bytes) {
+  std::string text = base64(bytes);
+  std::replace(text.begin(), text.end(), '+', '-');
+  std::replace(text.begin(), text.end(), '/', '_');
+  while (text.ends_with('='))
+    text.pop_back();
+  return text;
 }
 
 }  // namespace lib

@@ -85,7 +85,7 @@ std::string SmtpTransfer::lane() const {
 
 std::optional<SmtpFault> SmtpTransfer::objection() const {
   const auto refuse = [](std::string sentence) {
-    return SmtpFault{SmtpFaultKind::permanent, 0, "", std::move(sentence)};
+    return SmtpFault{SmtpFaultKind::permanent, 0, "", false, std::move(sentence)};
   };
   if (request_.security == SmtpSecurity::none && !is_loopback_host(request_.host)) {
     return refuse("will not send mail to " + request_.host +
@@ -198,13 +198,16 @@ SmtpResult SmtpTransfer::finish(CURLcode code) const {
   const char* what = code == CURLE_LOGIN_DENIED ? "the login" : "the message";
   const char* how = kind == SmtpFaultKind::permanent ? "refused" : "does not take";
   const char* end = kind == SmtpFaultKind::permanent ? "" : " for now";
-  return make_unexpected(SmtpFault{
-      kind, refusal, reply_, fmt::format("{} {} {}{}: {}", request_.host, how, what, end, reply_)});
+  // libcurl tells at which command it was only in this text of its own.
+  const bool recipient = std::string_view{error_.data()}.starts_with("RCPT failed");
+  return make_unexpected(
+      SmtpFault{kind, refusal, reply_, recipient,
+                fmt::format("{} {} {}{}: {}", request_.host, how, what, end, reply_)});
 }
 
 SmtpFault SmtpTransfer::network_fault(CURLcode code) const {
   const auto fault = [&](std::string_view reason) {
-    return SmtpFault{SmtpFaultKind::network, 0, reply_,
+    return SmtpFault{SmtpFaultKind::network, 0, reply_, false,
                      fmt::format("cannot send mail through {}: {}", request_.host, reason)};
   };
   long number = 0;

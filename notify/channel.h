@@ -21,6 +21,9 @@ struct RetryLater {
 };
 struct Refused {
   std::string reason;  ///< for good: trying again cannot help
+  /// The receiver wants nothing, or is not there (RCPT TO refused, 410): it is about the address
+  /// and not about this notice.
+  bool address = false;
 };
 using SendResult = std::variant<Sent, RetryLater, Refused>;
 using SendDone = std::function<void(SendResult)>;

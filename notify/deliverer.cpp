@@ -79,6 +79,9 @@ struct Deliverer::State : std::enable_shared_from_this<Deliverer::State> {
       return give_up(attempt, "no subscriber has the id \"" + attempt.claim.subscriber +
                                   "\" any more; nothing was sent");
     }
+    const std::string objection =
+        world.objection ? world.objection(attempt.claim.subscriber) : std::string{};
+    if (!objection.empty()) return give_up(attempt, objection + "; nothing was sent");
     Channel* channel = world.channel(subscriber->target);
     if (channel == nullptr) {
       return give_up(attempt, "no such channel is configured here; nothing was sent");
@@ -129,10 +132,12 @@ struct Deliverer::State : std::enable_shared_from_this<Deliverer::State> {
     return std::visit(Overloaded{
                           [&](const Sent& sent) {
                             outbox.sent(current_of(attempt), now, sent.receipt);
+                            tell(attempt, std::nullopt);
                             return true;
                           },
                           [&](const Refused& refused) {
                             outbox.failed(current_of(attempt), now, refused.reason);
+                            if (refused.address) tell(attempt, refused.reason);
                             return true;
                           },
                           [&](const RetryLater& later) {
@@ -141,6 +146,10 @@ struct Deliverer::State : std::enable_shared_from_this<Deliverer::State> {
                           },
                       },
                       result);
+  }
+
+  void tell(const Attempt& attempt, const std::optional<std::string>& refusal) const {
+    if (world.answered) world.answered(attempt.claim.subscriber, refusal);
   }
 
   // The events behind the one that failed wait with it, which keeps their order.

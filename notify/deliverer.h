@@ -35,6 +35,11 @@ class Deliverer {
     std::function<treaty::Instant()> now;
     std::function<double()> jitter;  ///< 0 to 1, see wait_before_retry
     std::function<void(std::optional<treaty::Instant>)> idle_until;
+    /// Why nothing may be sent to a subscriber; empty when it may. Given up with that reason.
+    std::function<std::string(const std::string& id)> objection{};
+    /// Told of each answer: nullopt for a receipt, else the refusal of the address.
+    std::function<void(const std::string& id, const std::optional<std::string>& refusal)>
+        answered{};
   };
   struct Limits {
     std::size_t per_target = 4;

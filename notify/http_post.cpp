@@ -31,9 +31,9 @@ SendResult result_of(const std::string& host, const lib::HttpResult& result,
   }
   const std::string answered = host + " answered with status " + std::to_string(result->status);
   if (result->status >= 200 && result->status < 300) return Sent{answered};
-  if (result->status == kGone) return Refused{answered + ": it wants no more"};
+  if (result->status == kGone) return Refused{answered + ": it wants no more", true};
   if (result->status == kNotFound && manners.not_found_is_final) {
-    return Refused{answered + ": there is no such webhook any more"};
+    return Refused{answered + ": there is no such webhook any more", true};
   }
   std::optional<std::chrono::seconds> wish;
   if (const std::string* field = result->headers.find("Retry-After")) {

@@ -66,7 +66,12 @@ void set_thread(lib::Mail& mail, std::span<const treaty::Event> events,
 }  // namespace
 
 std::string leave_subject(const Subscriber& subscriber) {
-  return "leave " + subscriber.id;
+  return "leave " + (subscriber.leave_token.empty() ? subscriber.id : subscriber.leave_token);
+}
+
+std::string leave_link(const MailIdentity& identity, const Subscriber& subscriber) {
+  if (identity.base_url.empty() || subscriber.leave_token.empty()) return {};
+  return identity.base_url + "/s/" + subscriber.leave_token;
 }
 
 std::string message_id(const std::string& event_id, const std::string& subscriber_id,
@@ -77,6 +82,21 @@ std::string message_id(const std::string& event_id, const std::string& subscribe
 
 namespace {
 
+void set_unsubscribe(lib::Mail& mail, const MailIdentity& identity, const Subscriber& subscriber) {
+  std::string ways;
+  const std::string link = leave_link(identity, subscriber);
+  if (!link.empty()) ways = '<' + link + '>';
+  if (!identity.unsubscribe.empty()) {
+    if (!ways.empty()) ways += ", ";
+    ways += "<mailto:" + identity.unsubscribe +
+            "?subject=" + percent_encoded(leave_subject(subscriber)) + '>';
+  }
+  if (!ways.empty()) mail.headers.emplace_back("List-Unsubscribe", ways);
+  if (!link.empty()) {
+    mail.headers.emplace_back("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+  }
+}
+
 lib::Mail mail_of(const MailIdentity& identity, const Subscriber& subscriber,
                   const std::string& list, const Message& message) {
   const auto& target = std::get<MailTarget>(subscriber.target);
@@ -86,12 +106,8 @@ lib::Mail mail_of(const MailIdentity& identity, const Subscriber& subscriber,
   mail.subject = message.subject;
   mail.headers.emplace_back("List-Id",
                             '<' + dot_atom(list) + '.' + dot_atom(identity.domain) + '>');
-  if (!identity.unsubscribe.empty()) {
-    mail.headers.emplace_back("List-Unsubscribe",
-                              "<mailto:" + identity.unsubscribe +
-                                  "?subject=" + percent_encoded(leave_subject(subscriber)) + '>');
-  }
   mail.headers.emplace_back("Content-Language", message.language);
+  set_unsubscribe(mail, identity, subscriber);
   mail.headers.emplace_back("Auto-Submitted", "auto-generated");
   mail.headers.emplace_back("X-Auto-Response-Suppress", "All");
   mail.text = message.text;

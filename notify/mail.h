@@ -15,6 +15,9 @@ struct MailIdentity {
   lib::Mailbox from;
   std::string domain;       ///< right side of Message-ID and List-Id: "treatyd.example.org"
   std::string unsubscribe;  ///< address to which a request to leave is mailed; may be empty
+  /// Where `/s/TOKEN` is answered ("https://treaties.example.org"); may be empty. With it mail has
+  /// List-Unsubscribe-Post, and leaving is one click (RFC 8058).
+  std::string base_url{};
 };
 
 /// The Message-ID of the notice that carries `event_id` first, without angle brackets: derived from
@@ -39,5 +42,8 @@ lib::Mail digest_mail(const MailIdentity& identity, const Subscriber& subscriber
 
 /// The subject of the mail by which a subscriber leaves.
 std::string leave_subject(const Subscriber& subscriber);
+
+/// Where a subscriber leaves by pressing a button; empty where nothing answers below base_url.
+std::string leave_link(const MailIdentity& identity, const Subscriber& subscriber);
 
 }  // namespace notify

@@ -6,6 +6,7 @@
 
 #include "lib/mime.h"
 #include "lib/plain_text.h"
+#include "lib/text.h"
 
 namespace notify {
 namespace {
@@ -18,11 +19,22 @@ bool is_about_login(int code) {
   return code == 530 || code == 534 || code == 535 || code == 538;
 }
 
-SendResult result_of(const lib::SmtpResult& result) {
-  if (result) return Sent{lib::one_line(result->reply, kLine)};
-  const std::string reason = lib::one_line(result.error().sentence, kLine);
+/// Servers repeat the address that they refuse; reasons are kept, and are no place for it.
+std::string without_address(std::string text, const std::string& address) {
+  for (;;) {
+    const std::size_t at = lib::find_ignoring_case(text, address);
+    if (at == std::string::npos) return text;
+    text.replace(at, address.size(), "the recipient");
+  }
+}
+
+SendResult result_of(const lib::SmtpResult& result, const std::string& recipient) {
+  if (result) return Sent{lib::one_line(without_address(result->reply, recipient), kLine)};
+  const std::string reason =
+      lib::one_line(without_address(result.error().sentence, recipient), kLine);
   const bool refused = result.error().kind == lib::SmtpFaultKind::permanent;
-  if (refused && !is_about_login(result.error().code)) return Refused{reason};
+  if (refused && !is_about_login(result.error().code))
+    return Refused{reason, result.error().recipient};
   return RetryLater{reason, {}};
 }
 
@@ -51,7 +63,8 @@ struct MailChannel::State : std::enable_shared_from_this<MailChannel::State> {
   [[nodiscard]] Reason reason_of(const Subscriber& subscriber) const {
     const Templates& words = words_of(subscriber);
     return {words.following(subscriber.filter), subscriber.note,
-            words.leave(settings.identity.unsubscribe, leave_subject(subscriber))};
+            words.leave(leave_link(settings.identity, subscriber), settings.identity.unsubscribe,
+                        leave_subject(subscriber))};
   }
 
   [[nodiscard]] std::string write(const Subscriber& subscriber,
@@ -96,17 +109,18 @@ struct MailChannel::State : std::enable_shared_from_this<MailChannel::State> {
 
   void refuse(std::string reason, SendDone done) {
     loop.post([weak = weak_from_this(), reason = std::move(reason), done = std::move(done)] {
-      if (weak.lock()) done(Refused{reason});
+      if (weak.lock()) done(Refused{reason, true});
     });
   }
 
   void submit(lib::SmtpRequest message, SendDone done) {
     // The callback never runs inside send, so that it finds its id.
     const auto id = std::make_shared<lib::SmtpClient::Id>();
+    const std::string recipient = message.to.front();
     *id = smtp.send(std::move(message),
-                    [this, id, done = std::move(done)](const lib::SmtpResult& result) {
+                    [this, id, recipient, done = std::move(done)](const lib::SmtpResult& result) {
                       under_way.erase(*id);
-                      done(result_of(result));
+                      done(result_of(result, recipient));
                     });
     under_way.insert(*id);
   }
@@ -127,6 +141,10 @@ void MailChannel::send(const Subscriber& subscriber, std::span<const treaty::Eve
                        SendDone done) {
   state_->send(
       subscriber, [&] { return state_->write(subscriber, events); }, std::move(done));
+}
+
+void MailChannel::send_mail(const std::string& recipient, const lib::Mail& mail, SendDone done) {
+  state_->submit(state_->request(recipient, lib::write_mail(mail)), std::move(done));
 }
 
 void MailChannel::send_digest(const Subscriber& subscriber, const std::string& issue,

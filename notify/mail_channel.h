@@ -47,6 +47,9 @@ class MailChannel final : public Channel {
   void send_digest(const Subscriber& subscriber, const std::string& issue,
                    std::span<const treaty::Event> events, SendDone done) override;
 
+  /// One mail that is no notice, such as one that asks to confirm.
+  void send_mail(const std::string& recipient, const lib::Mail& mail, SendDone done);
+
  private:
   struct State;
   std::shared_ptr<State> state_;

@@ -82,9 +82,11 @@ std::string Templates::following(const Filter& filter) const {
   return lib::one_line(set_->following.render(view), kText);
 }
 
-std::string Templates::leave(const std::string& address, const std::string& subject) const {
-  if (address.empty()) return {};
+std::string Templates::leave(const std::string& link, const std::string& address,
+                             const std::string& subject) const {
+  if (link.empty() && address.empty()) return {};
   data view;
+  set_text(view, "link", link);
   set_text(view, "address", address);
   set_text(view, "subject", subject);
   return lib::one_line(set_->leave.render(view), kText);

@@ -64,8 +64,10 @@ class Templates {
 
   /// "every event of XVIII-16", "milestones of all treaties", …
   [[nodiscard]] std::string following(const Filter& filter) const;
-  /// "write to leave@… with the subject …"; empty without an address.
-  [[nodiscard]] std::string leave(const std::string& address, const std::string& subject) const;
+  /// "open https://…/s/… and press the button" with a link; else "write to leave@… with the
+  /// subject …"; empty without link and address.
+  [[nodiscard]] std::string leave(const std::string& link, const std::string& address,
+                                  const std::string& subject) const;
 
  private:
   struct Set;

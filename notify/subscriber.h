@@ -78,6 +78,7 @@ struct Subscriber {
   std::string note;          ///< "why I follow this", in their own words; may be empty
   std::string language = "en";
   Schedule schedule{};
+  std::string leave_token{};  ///< a secret of theirs, by which they leave; empty: none is given
 };
 
 /// Counts, thresholds, entry into force, deadlines and retractions: what remains when single

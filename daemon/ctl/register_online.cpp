@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "daemon/ctl/online.h"
+#include "daemon/ctl/subscribers.h"
 
 namespace ctl {
 namespace {
@@ -27,6 +28,7 @@ struct Parsed {
   std::string reason;
   std::string meant;
   bool body = false;
+  FilterOptions filter;
   std::int64_t least = 0;
   bool wait = true;
 };
@@ -48,6 +50,43 @@ CLI::App* add(CLI::App& app, const std::shared_ptr<Parsed>& parsed, int& code,
 void number_of_treaty(CLI::App* sub, const std::shared_ptr<Parsed>& parsed, bool required) {
   auto* option = sub->add_option("NUMBER", parsed->number, "Treaty number, such as XVIII-16");
   if (required) option->required();
+}
+
+// What somebody wants to be told, for `subscribe` and `preview`.
+void filter_options(CLI::App* sub, const std::shared_ptr<Parsed>& parsed) {
+  FilterOptions& filter = parsed->filter;
+  sub->add_option("--treaties", filter.treaties, "Numbers; none: all that are tracked");
+  sub->add_option("--participants", filter.participants, "Ids such as FRA, or names");
+  sub->add_option("--kinds", filter.kinds, "Kinds of events, such as deposit");
+  sub->add_flag("--milestones-only", filter.milestones_only,
+                "No single signatures, deposits and declarations");
+  sub->add_option("--when", filter.when, "\"at once\", daily, weekly or monthly");
+  sub->add_option("--zone", filter.zone, "Time zone of a digest, such as Europe/Vienna");
+}
+
+void register_subscribers(CLI::App& app, const std::shared_ptr<Parsed>& parsed, int& code) {
+  std::ostream& out = std::cout;
+  std::ostream& err = std::cerr;
+  CLI::App* all =
+      add(app, parsed, code, "subscribers", "Who is told, or one of them",
+          [&](const Parsed& p) { return subscribers(p.options, p.which, p.number, out, err); });
+  auto* action = all->add_option("ACTION", parsed->which,
+                                 "export: all that is kept, as JSON; erase it; resume after a "
+                                 "suspension");
+  action->check(CLI::IsMember({"export", "erase", "resume"}));
+  auto* name = all->add_option("NAME", parsed->number, "The subscriber's name");
+  action->needs(name);
+  CLI::App* ask = add(app, parsed, code, "subscribe", "Send somebody the mail that asks to confirm",
+                      [&](const Parsed& p) { return subscribe(p.options, p.filter, out, err); });
+  ask->add_option("ADDRESS", parsed->filter.mail, "A mail address")->required();
+  filter_options(ask, parsed);
+  ask->add_option("--why", parsed->filter.why, "A note that stands in each of their mails");
+  CLI::App* tried =
+      add(app, parsed, code, "preview", "What a filter would have sent in the last 90 days",
+          [&](const Parsed& p) { return preview(p.options, p.filter, out, err); });
+  filter_options(tried, parsed);
+  add(app, parsed, code, "inbox", "Confirm or leave by a mail that came in, on standard input",
+      [&](const Parsed& p) { return inbox(p.options, std::cin, out, err); });
 }
 
 }  // namespace
@@ -147,6 +186,7 @@ void register_online(CLI::App& app, int& code, const std::shared_ptr<std::string
           [&](const Parsed& p) { return retract(p.options, p.which, p.reason, out, err); });
   back->add_option("EVENT-ID", parsed->which, "As treatyctl events --json gives it")->required();
   back->add_option("--reason", parsed->reason, "A sentence for those who were told")->required();
+  register_subscribers(app, parsed, code);
   number_of_treaty(add(app, parsed, code, "in-force", "Exit status 0 when the treaty is in force",
                        [&](const Parsed& p) { return in_force(p.options, p.number, out, err); }),
                    parsed, true);

@@ -189,3 +189,22 @@ TEST_CASE("A subscriber says when to be told, in a zone that exists") {
     CHECK(load(start + wrong).errors.size() == 1);
   }
 }
+
+TEST_CASE("It is said when readers cannot leave by themselves, or by mail alone") {
+  const std::string start =
+      "track = [\"XVIII-16\"]\n[source]\ncontact = \"a@example.org\"\n"
+      "[[subscriber]]\nname = \"anna\"\nmail = \"a@example.org\"\n"
+      "[mail]\nserver = \"mail.example.org\"\nfrom = \"a@example.org\"\n";
+  const std::string way = "unsubscribe = \"leave@example.org\"\n";
+  const std::string pages =
+      "[publish]\ndirectory = \"/nonexistent\"\ndomain = \"example.org\"\nsince = 2026-01-01\n"
+      "base_url = \"https://example.org\"\n";
+  const Loaded none = load(start);
+  REQUIRE(none.settings.warnings.size() == 1);
+  CHECK(none.settings.warnings[0].starts_with("neither publish.base_url nor mail.unsubscribe"));
+  const Loaded by_mail = load(start + way);
+  REQUIRE(by_mail.settings.warnings.size() == 1);
+  CHECK(by_mail.settings.warnings[0].find("by mail alone") != std::string::npos);
+  CHECK(load(start + way + pages).settings.warnings.empty());
+  CHECK(load(start + "unsubscribe = \"nobody\"\n").errors.size() == 1);
+}

@@ -159,12 +159,15 @@ class WithDaemon(unittest.TestCase):
         )
         self.mailbox = Mailbox(self.folder / "mails")
         config = configuration(self.standin.address, sink.split(":")[1], self.more_config(), self.track)
-        self.daemon = Daemon(self.folder, config, self.day, self.rules)
+        self.daemon = Daemon(self.folder, self.amended(config), self.day, self.rules)
         self.addCleanup(self.end)
         self.daemon.start(self.simulated)
 
     def more_config(self):
         return self.more
+
+    def amended(self, config):
+        return config
 
     def end(self):
         with contextlib.suppress(ProcessLookupError):

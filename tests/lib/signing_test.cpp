@@ -25,6 +25,15 @@ std::string bytes(std::string_view hex_digits) {
 
 }  // namespace
 
+TEST_CASE("Base64 for addresses has no character that an address would have to escape") {
+  CHECK(lib::base64url(bytes("fbff")) == "-_8");
+  CHECK(lib::base64url("") == "");
+  const std::string one = lib::random_bytes(32);
+  CHECK(one.size() == 32);
+  CHECK(one != lib::random_bytes(32));
+  CHECK(lib::base64url(one).size() == 43);
+}
+
 TEST_CASE("HMAC with SHA-256 gives the values of RFC 4231") {
   CHECK(hex(lib::hmac_sha256("Jefe", "what do ya want for nothing?")) ==
         "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");

@@ -64,6 +64,8 @@ struct World {
   treaty::Instant now = instant("2026-11-03");
   std::optional<treaty::Instant> wake;
   std::map<std::string, notify::Subscriber> subscribers;
+  std::string objection;             ///< to everybody
+  std::vector<std::string> answers;  ///< "anna: 550 …", "anna: ok"
   std::unique_ptr<notify::Deliverer> deliverer;
 
   World() {
@@ -88,7 +90,12 @@ struct World {
             },
             .now = [this] { return now; },
             .jitter = [] { return 0.0; },
-            .idle_until = [this](std::optional<treaty::Instant> next) { wake = next; }},
+            .idle_until = [this](std::optional<treaty::Instant> next) { wake = next; },
+            .objection = [this](const std::string&) { return objection; },
+            .answered =
+                [this](const std::string& id, const std::optional<std::string>& refusal) {
+                  answers.push_back(id + ": " + refusal.value_or("ok"));
+                }},
         notify::Deliverer::Limits{.per_target = 2});
   }
   treaty::Event add(const char* id, const char* subscriber, const char* target = "mail",
@@ -140,6 +147,29 @@ TEST_CASE("a digest settles all its rows in one go, and each event of a command'
   CHECK(world.command.pending[0].issue.empty());
   CHECK(world.command.answer(Sent{"ok"}) == std::vector{c.id});
   CHECK(world.command.answer(Sent{"ok"}) == std::vector{d.id});
+}
+
+TEST_CASE("a refusal of the address is told apart from a refusal of the notice", "[deliverer]") {
+  World world;
+  world.add("A", "anna", "mail", 1);
+  world.add("B", "anna", "mail", 2);
+  world.add("C", "ben", "mail", 3);
+  world.deliverer->pump();
+  world.mail.answer(Refused{"550 nobody", true});
+  world.mail.answer(Refused{"554 too large"});
+  world.mail.answer(Sent{"250 ok"});
+  CHECK(world.answers == std::vector<std::string>{"anna: 550 nobody", "ben: ok"});
+}
+
+TEST_CASE("nothing is sent against an objection", "[deliverer]") {
+  World world;
+  world.objection = "the address is suspended";
+  world.add("A", "anna");
+  world.deliverer->pump();
+  CHECK(world.mail.pending.empty());
+  CHECK(world.outbox.rows[0].state == "failed");
+  CHECK(world.outbox.rows[0].note == "the address is suspended; nothing was sent");
+  CHECK(world.answers.empty());
 }
 
 TEST_CASE("a command gets one event at a time, in order", "[deliverer]") {

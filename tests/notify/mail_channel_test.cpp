@@ -180,6 +180,7 @@ TEST_CASE("the relay's answer decides what becomes of a mail", "[mail_channel]")
   const SendResult never = send(server.port, anna(), {deposit("FRA", "France", 3)});
   REQUIRE(std::holds_alternative<Refused>(never));
   CHECK(std::get<Refused>(never).reason.find("nobody of that name here") != std::string::npos);
+  CHECK(std::get<Refused>(never).address);
 }
 
 TEST_CASE("a relay that cannot be reached is tried again", "[mail_channel]") {

@@ -80,3 +80,33 @@ TEST_CASE("without an address to leave by nothing is promised", "[mail]") {
                           {"Subject", "Text\n", "<p>Text</p>\n"});
   CHECK(header(mail, "List-Unsubscribe") == "none");
 }
+
+TEST_CASE("with an address to press a button at, leaving is one click", "[mail]") {
+  notify::MailIdentity identity{
+      {"", "alerts@treatyd.example.org"}, "treatyd.example.org", "leave@treatyd.example.org"};
+  notify::Subscriber reader = anna();
+  const std::vector<treaty::Event> events = {deposit("FRA", "France", 3)};
+  const auto header = [&](const char* name) {
+    const lib::Mail mail = notify::notice_mail(identity, reader, events, {});
+    for (const auto& [key, value] : mail.headers)
+      if (key == name) return value;
+    return std::string{};
+  };
+  reader.leave_token = "secret-token";
+  CHECK(header("List-Unsubscribe") ==
+        "<mailto:leave@treatyd.example.org?subject=leave%20secret-token>");
+  CHECK(header("List-Unsubscribe-Post").empty());
+  identity.base_url = "https://treaties.example.org";
+  CHECK(header("List-Unsubscribe") ==
+        "<https://treaties.example.org/s/secret-token>, "
+        "<mailto:leave@treatyd.example.org?subject=leave%20secret-token>");
+  CHECK(header("List-Unsubscribe-Post") == "List-Unsubscribe=One-Click");
+  const std::string link = notify::leave_link(identity, reader);
+  for (const auto& [language, words] :
+       {std::pair{"en", "open "}, std::pair{"fr", "ouvrez "}, std::pair{"es", "abra "}}) {
+    const notify::Templates templates{TREATYD_SOURCE_DIR "/config/templates", language};
+    CHECK(templates.leave(link, identity.unsubscribe, "leave x").starts_with(words + link));
+  }
+  identity.unsubscribe.clear();
+  CHECK(header("List-Unsubscribe") == "<https://treaties.example.org/s/secret-token>");
+}

@@ -224,7 +224,7 @@ TEST_CASE("a notice in French is French throughout, and says that nobody has che
   notify::Context context = context_at(3);
   context.assessment->differing = standing_at(3, "2026-11-03").differing;
   const notify::Reason why = {french.following({.treaties = {"XVIII-16"}}), "pour notre lettre",
-                              french.leave("leave@treatyd.example.org", "leave anna")};
+                              french.leave("", "leave@treatyd.example.org", "leave anna")};
   const notify::Message message = french.compose(events, context, why);
   INFO(message.text);
   CHECK(message.language == "fr");
@@ -337,9 +337,9 @@ TEST_CASE("a filter is told in words", "[message]") {
 }
 
 TEST_CASE("how to leave is told only where there is an address for it", "[message]") {
-  CHECK(english().leave("leave@treatyd.example.org", "leave anna") ==
+  CHECK(english().leave("", "leave@treatyd.example.org", "leave anna") ==
         "write to leave@treatyd.example.org with the subject \"leave anna\"");
-  CHECK(english().leave("", "leave anna").empty());
+  CHECK(english().leave("", "", "leave anna").empty());
 }
 
 TEST_CASE("a faulty template is named with file and line", "[message]") {
