@@ -12,17 +12,23 @@ std::string form_name(treaty::Form form) {
   return form == treaty::Form::html ? "page" : "XML document";
 }
 
-treaty::Event event_of(treaty::EventKind kind, const SourceNews& news, const std::string& number,
-                       treaty::Instant at) {
+// An event for operators; the id tells it once a day.
+treaty::Event event_at(treaty::EventKind kind, const std::string& number, const std::string& what,
+                       treaty::Instant at, const std::string& url) {
   treaty::Event event;
-  const std::string form = news.state.form == treaty::Form::html ? "page" : "xml";
   event.id =
-      number + '.' + std::string{treaty::name_of(kind)} + '.' + form + '.' + utc_day(at).iso();
+      number + '.' + std::string{treaty::name_of(kind)} + '.' + what + '.' + utc_day(at).iso();
   event.kind = kind;
   event.treaty = number;
   event.first_seen = at;
-  event.url = news.state.url;
+  event.url = url;
   return event;
+}
+
+treaty::Event event_of(treaty::EventKind kind, const SourceNews& news, const std::string& number,
+                       treaty::Instant at) {
+  return event_at(kind, number, news.state.form == treaty::Form::html ? "page" : "xml", at,
+                  news.state.url);
 }
 
 std::string last_good(const store::SourceState& state) {
@@ -83,13 +89,9 @@ std::vector<treaty::Event> judge_source(SourceNews& news, const std::string& num
 treaty::Event held_event(const std::string& number, const treaty::Pending& claim,
                          const std::string& digest, treaty::Instant at,
                          const std::string& page_url) {
-  treaty::Event event;
-  event.id = number + ".source.suspect.held." + digest.substr(0, 12) + '.' + utc_day(at).iso();
-  event.kind = treaty::EventKind::source_suspect;
-  event.treaty = number;
-  event.first_seen = at;
+  treaty::Event event = event_at(treaty::EventKind::source_suspect, number,
+                                 "held." + digest.substr(0, 12), at, page_url);
   event.evidence = claim.sightings.back().evidence;
-  event.url = page_url;
   event.headline = "Held: a change to " + number + " waits for confirmation";
   event.text = "The record of " + number + " now claims: " + claim.claim +
                ". Nothing was taken from this and no reader was told, because " + claim.why + ". ";
@@ -101,12 +103,8 @@ treaty::Event held_event(const std::string& number, const treaty::Pending& claim
 
 treaty::Event recorded_again_event(const std::string& number, const std::string& fault,
                                    treaty::Instant at, const std::string& page_url) {
-  treaty::Event event;
-  event.id = number + ".source.recovered.record." + utc_day(at).iso();
-  event.kind = treaty::EventKind::source_recovered;
-  event.treaty = number;
-  event.first_seen = at;
-  event.url = page_url;
+  treaty::Event event =
+      event_at(treaty::EventKind::source_recovered, number, "record", at, page_url);
   event.headline = "Recording " + number + " again";
   event.text = "What was read of " + number + " could not be recorded for a while: " + fault +
                ". It can be recorded again; what changed meanwhile has been found now.";
@@ -115,12 +113,7 @@ treaty::Event recorded_again_event(const std::string& number, const std::string&
 
 treaty::Event wrong_clock_event(const std::string& number, std::chrono::seconds skew,
                                 treaty::Instant at, const std::string& page_url) {
-  treaty::Event event;
-  event.id = number + ".source.suspect.clock." + utc_day(at).iso();
-  event.kind = treaty::EventKind::source_suspect;
-  event.treaty = number;
-  event.first_seen = at;
-  event.url = page_url;
+  treaty::Event event = event_at(treaty::EventKind::source_suspect, number, "clock", at, page_url);
   const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(std::chrono::abs(skew));
   event.headline = "The clock is wrong: days are not told";
   event.text = "The depositary's server and this machine differ by " +

@@ -20,9 +20,8 @@ namespace service {
 ///  - an urgent notice that has no receipt after an hour, or was given up, is told to the operators
 ///    by another channel than the one that failed;
 ///  - those who want it hear once a week that a treaty is still watched;
-///  - a dead man's switch somewhere else is reset after each full good cycle: every treaty looked
-///  at
-///    and believed, everything recorded, nothing left to deliver that was due.
+///  - a dead man's switch somewhere else is reset after each full good cycle: every treaty was
+///    looked at and believed, everything recorded, nothing left to deliver that was due.
 class Watch {
  public:
   struct World {

@@ -97,19 +97,4 @@ std::vector<std::string> recorded_treaties(Database& db) {
                       [](lib::Row& row) { return row.take<std::string>(); });
 }
 
-std::vector<AcceptedReading> latest_readings(Database& db, std::string_view treaty,
-                                             std::size_t limit) {
-  return db.sql().all(
-      "SELECT form, at, evidence, reader FROM reading WHERE treaty = ? ORDER BY id DESC LIMIT ?",
-      [](lib::Row& row) {
-        AcceptedReading reading;
-        reading.form = take_form(row);
-        reading.at = take_instant(row);
-        reading.evidence = row.take<std::string>();
-        reading.reader = row.take<std::string>();
-        return reading;
-      },
-      treaty, limit);
-}
-
 }  // namespace store

@@ -28,8 +28,6 @@ struct AcceptedReading {
   std::string evidence;  ///< raw hash of the body it was read from
   std::string reader;    ///< version of the program that read it
 };
-std::vector<AcceptedReading> latest_readings(Database& db, std::string_view treaty,
-                                             std::size_t limit);
 
 /// The part of a Record that each accepted reading replaces. Kept in versions: one that differs
 /// from the version before it is added, nothing is overwritten.
