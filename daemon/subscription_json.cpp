@@ -1,10 +1,12 @@
 #include "daemon/subscription_json.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
 #include <vector>
 
+#include "daemon/config/nearest.h"
 #include "lib/mime.h"
 #include "lib/plain_text.h"
 #include "lib/zone.h"
@@ -25,18 +27,11 @@ class Fields {
  public:
   explicit Fields(const json::object& object) : object_{object} {
     for (const auto& [key, value] : object) {
-      bool known = false;
-      std::string_view nearest = kFields.front();
-      for (const std::string_view field : kFields) {
-        known |= field == key;
-        if (treaty::edit_distance(key, field) < treaty::edit_distance(key, nearest)) {
-          nearest = field;
-        }
-      }
-      if (!known) {
-        wrong("unknown field " + std::string{std::string_view{key}} + "; did you mean " +
-              std::string{nearest} + "?");
-      }
+      const std::string_view name = key;
+      if (std::find(kFields.begin(), kFields.end(), name) != kFields.end()) continue;
+      const auto nearest = nearest_of(name, kFields);
+      wrong("unknown field " + std::string{name} +
+            (nearest ? "; did you mean " + *nearest + "?" : ""));
     }
   }
 
@@ -112,7 +107,7 @@ void read_filter(Fields& fields, const KnownNames& known, notify::Filter& filter
   for (const std::string& name : fields.texts("kinds")) {
     const auto kind = treaty::event_kind_from_name(name);
     if (!kind || treaty::is_for_operator(*kind)) {
-      fields.wrong("kinds: " + quoted(name) + " is no kind of event; see the list in the README");
+      fields.wrong("kinds: " + no_such_kind(name));
     } else {
       filter.kinds.push_back(*kind);
     }

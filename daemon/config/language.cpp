@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <vector>
 
+#include "daemon/config/nearest.h"
 #include "daemon/places.h"
 #include "notify/language.h"
-#include "treaty/participant.h"
 
 namespace service {
 
@@ -14,15 +14,13 @@ std::optional<std::string> read_language(StrictTable& table, std::string_view ke
   if (!wanted) return std::nullopt;
   const std::vector<std::string> known = notify::languages_in(data_directory() + "/templates");
   if (std::find(known.begin(), known.end(), *wanted) != known.end()) return wanted;
-  const auto nearest =
-      std::min_element(known.begin(), known.end(), [&](const auto& a, const auto& b) {
-        return treaty::edit_distance(a, *wanted) < treaty::edit_distance(b, *wanted);
-      });
+  const auto nearest = nearest_of(*wanted, known);
   std::string all;
   for (const std::string& code : known)
     all += (all.empty() ? "" : ", ") + code;
-  table.error(key, "there are no words in \"" + *wanted + "\"; did you mean \"" + *nearest +
-                       "\"? There are: " + all);
+  table.error(key, "there are no words in \"" + *wanted + "\"; " +
+                       (nearest ? "did you mean \"" + *nearest + "\"? " : "") +
+                       "There are: " + all);
   return std::nullopt;
 }
 

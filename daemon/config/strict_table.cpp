@@ -6,7 +6,7 @@
 #include <sstream>
 #include <utility>
 
-#include "treaty/participant.h"
+#include "daemon/config/nearest.h"
 
 namespace service {
 namespace {
@@ -178,17 +178,9 @@ void StrictTable::error(std::string text) {
 void StrictTable::done() {
   for (const auto& [key, value] : *table_) {
     if (known_.contains(key.str())) continue;
-    const std::string* nearest = nullptr;
-    std::size_t best = std::max<std::size_t>(2, key.str().size() / 2);
-    for (const std::string& candidate : known_) {
-      const std::size_t distance = treaty::edit_distance(key.str(), candidate);
-      if (distance <= best && (nearest == nullptr || distance < best)) {
-        best = distance;
-        nearest = &candidate;
-      }
-    }
+    const auto nearest = nearest_of(key.str(), known_);
     std::string text = "unknown key " + full(key.str());
-    if (nearest != nullptr) {
+    if (nearest) {
       text += "; did you mean " + full(*nearest) + "?";
     } else {
       text += "; valid here:";

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "daemon/config/language.h"
+#include "daemon/config/nearest.h"
 #include "feeds/address.h"
 #include "lib/mime.h"
 #include "lib/url.h"
@@ -24,7 +25,7 @@ notify::Filter read_filter(StrictTable& table) {
     if (const auto known = treaty::event_kind_from_name(kind)) {
       filter.kinds.push_back(*known);
     } else {
-      table.error("kinds", '"' + kind + "\" is no kind of event; see the list in the README");
+      table.error("kinds", no_such_kind(kind));
     }
   }
   filter.milestones_only = table.boolean("milestones_only").value_or(false);

@@ -129,6 +129,7 @@ class Configuration(unittest.TestCase):
             ('track = ["XVIII-16"]', "track = []", "track must name at least one treaty"),
             ('name = "operator"', 'name = "reader"', "two subscribers have the name"),
             ('kinds = ["source.suspect"]', 'kinds = ["source.odd"]', "is no kind of event"),
+            ('kinds = ["source.suspect"]', 'kinds = ["depost"]', 'did you mean "deposit"?'),
             ("[source]", '[source]\ninterval = "often"', "interval must be a time such as"),
             (READER, "reader at ngo", "is no mail address"),
             ("[mail]", "[mail", "rror"),

@@ -1,0 +1,19 @@
+#include "daemon/config/nearest.h"
+
+#include <vector>
+
+#include "treaty/event.h"
+
+namespace service {
+
+std::string no_such_kind(std::string_view typed) {
+  std::vector<std::string_view> kinds;
+  for (int i = 0; i <= static_cast<int>(treaty::EventKind::heartbeat); ++i)
+    kinds.push_back(treaty::name_of(static_cast<treaty::EventKind>(i)));
+  std::string sentence = '"' + std::string{typed} + "\" is no kind of event; ";
+  const auto nearest = nearest_of(typed, kinds);
+  if (nearest) sentence += "did you mean \"" + *nearest + "\"? ";
+  return sentence + "See the list in the README";
+}
+
+}  // namespace service

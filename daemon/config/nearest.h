@@ -1,0 +1,33 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "treaty/participant.h"
+
+namespace service {
+
+/// The known word most like a mistyped one, the first of equals; nullopt when none is like it, that
+/// is when more than half of its letters, and more than two, would have to change. `known` is any
+/// range of texts.
+template <typename Words>
+std::optional<std::string> nearest_of(std::string_view typed, const Words& known) {
+  std::optional<std::string> nearest;
+  std::size_t best = std::max<std::size_t>(2, typed.size() / 2) + 1;
+  for (const auto& word : known) {
+    const std::size_t distance = treaty::edit_distance(typed, word);
+    if (distance < best) {
+      best = distance;
+      nearest = word;
+    }
+  }
+  return nearest;
+}
+
+/// Why a word is no kind of event, with the nearest kind.
+std::string no_such_kind(std::string_view typed);
+
+}  // namespace service
