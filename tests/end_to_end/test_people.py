@@ -20,6 +20,10 @@ class Decisions(WithDaemon):
         with sqlite3.connect(f"file:{self.daemon.state}/treatyd.db?mode=ro", uri=True) as database:
             return database.execute("SELECT verb, reason, uid FROM decision").fetchall()
 
+    def settled(self):
+        with sqlite3.connect(f"file:{self.daemon.state}/treatyd.db?mode=ro", uri=True) as database:
+            return database.execute("SELECT state, decided_by FROM hold").fetchall()
+
     def current(self):
         return [fact for fact in self.facts() if not fact["superseded"]]
 
@@ -70,6 +74,7 @@ class Decisions(WithDaemon):
         self.daemon.ctl("approve", str(hold["id"]), "--as", gone, "--reason", "C.N. read")
         self.assertEqual([("alias", "C.N. read", os.getuid())], self.decisions())
         self.assertEqual([], self.holds())
+        self.assertEqual([("released", f"uid {os.getuid()}")], self.settled())
         self.daemon.stop()
         self.daemon.start()
         self.assertTrue(self.daemon.poll())

@@ -28,7 +28,7 @@ class ProposedRule(WithDaemon):
         self.assertIn("PROPOSED", page)
         self.assertIn("ninetieth day", page)
         state = self.daemon.ask("status", CYBERCRIME, check=False)
-        self.assertIsNone(state["instruments"] if "instruments" in state else None)
+        self.assertIsNone(state["rule"])
         self.assertIsNone(state["entry_into_force"]["computed"])
         text = self.daemon.ctl("propose-rule", CYBERCRIME).stdout
         accepted = self.rules / "accepted"
