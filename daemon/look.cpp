@@ -25,7 +25,8 @@ struct Examined {
   std::optional<treaty::View> view;  // set when it passed its checks
   std::string fault;                 // a sentence; empty when it passed or was not modified
   std::vector<treaty::Doubt> doubts;
-  std::vector<std::string> approved;  // doubts that a person has settled
+  std::vector<std::string> approved;    // doubts that a person has settled
+  std::vector<treaty::Doubt> standing;  // approved too, and shown for as long as they stand
 };
 
 // Something came with status 200 and is no document: as much a reason for doubt as an error page.
@@ -58,7 +59,11 @@ Examined examine(const Look& look, const FetchedForm& form, const feeds::Documen
                      desk.participants())) {
     // Who an unknown name is cannot be approved, only told: then there is no such doubt.
     if (approved.contains(doubt.claim) && !treaty::name_in_claim(doubt.claim)) {
-      examined.approved.push_back(std::move(doubt.claim));
+      if (doubt.lasting) {
+        examined.standing.push_back(std::move(doubt));
+      } else {
+        examined.approved.push_back(std::move(doubt.claim));
+      }
     } else {
       examined.doubts.push_back(std::move(doubt));
     }
@@ -191,6 +196,7 @@ LookResult work_out(const Look& look, const LookContext& context) {
       const auto& document = std::get<feeds::Document>(form.outcome);
       Examined examined = examine(look, form, document, context.desk, approved);
       hold_doubts(examined.doubts, look, form.form, form.print->sha256, result.step);
+      hold_doubts(examined.standing, look, form.form, form.print->sha256, result.step);
       settled.insert(examined.approved.begin(), examined.approved.end());
       observation.outcome = store::FetchOutcome::body;
       observation.evidence = form.print->sha256;

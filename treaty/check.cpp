@@ -123,10 +123,35 @@ bool is_elsewhere(const Problem& problem) {
   return kElsewhere.contains(problem.code);
 }
 
+// Problems with what the depositary itself printed, such as a cell that holds a remark: a person
+// may have the document believed without it. The others are damage on the way; only another copy
+// helps.
+bool is_printed_so(const Problem& problem) {
+  static const std::set<std::string, std::less<>> kPrintedSo = {
+      "empty-row",       "half-bracket",  "no-name",           "no-such-day",  "row-width",
+      "repaired-date",   "two-dates",     "unknown-character", "unknown-kind", "unknown-letter",
+      "unknown-heading", "unlikely-year", "unread-cell"};
+  return kPrintedSo.contains(problem.code);
+}
+
+// "participants, row 12 (France), column 2" without the number of the row, which another State's
+// signature changes.
+std::string place_by_name(const std::string& where) {
+  constexpr std::string_view kRow = "participants, row ";
+  const std::size_t name = where.find(" (");
+  if (!where.starts_with(kRow) || name == std::string::npos) return where;
+  return "participants" + where.substr(name);
+}
+
 void check_problems(const Reading& reading, std::vector<Doubt>& doubts) {
   for (const Problem& problem : reading.problems) {
     if (is_elsewhere(problem)) continue;
-    doubts.push_back({problem.code, problem.where + ": " + problem.text});
+    Doubt doubt{problem.code, problem.where + ": " + problem.text};
+    if (is_printed_so(problem)) {
+      doubt.claim = place_by_name(problem.where) + ": " + problem.text;
+      doubt.lasting = true;
+    }
+    doubts.push_back(std::move(doubt));
   }
 }
 
@@ -140,7 +165,8 @@ void check_totals(const Reading& reading, const Record& record, const CheckOptio
   if (reading.published == Totals{}) {
     // Some forty treaties are shown without totals. One that had them keeps them.
     if (record.published != Totals{}) {
-      doubts.push_back({"checksum", "the document prints no totals any more"});
+      const std::string text = "the document prints no totals any more";
+      doubts.push_back({"checksum", text, text});
     }
     return;
   }
@@ -149,11 +175,11 @@ void check_totals(const Reading& reading, const Record& record, const CheckOptio
     const auto expected = more ? std::optional{counted.value_or(0) + *more} : counted;
     // Before the first deposit the register prints no figure at all.
     if (published ? published == expected : expected.value_or(0) == 0) return;
-    doubts.push_back(
-        {"checksum",
-         std::string{"the document prints "} + words(published) + ' ' + what +
-             ", its table shows " + words(counted) +
-             (more ? "; the difference is known to be " + std::to_string(*more) : std::string{})});
+    const std::string text =
+        std::string{"the document prints "} + words(published) + ' ' + what + ", its table shows " +
+        words(counted) +
+        (more ? "; the difference is known to be " + std::to_string(*more) : std::string{});
+    doubts.push_back({"checksum", text, text, true});
   };
   tell("signatories", reading.published.signatories, reading.counted.signatories,
        options.printed_more.signatories);

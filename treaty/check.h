@@ -14,9 +14,12 @@ namespace treaty {
 struct Doubt {
   std::string code;  ///< "identity", "checksum", "unknown-name", "headings", …
   std::string text;  ///< a sentence: what was found, what was expected, what to do
-  /// What a person may approve: a new title, a lost column, fewer rows, many changes at once. Empty
-  /// where only another document helps.
+  /// What a person may approve: a new title, a lost column, fewer rows, many changes at once, a
+  /// cell that cannot be read, a wrong total. Empty where only another document helps.
   std::string claim{};
+  /// The record takes up what was approved (a new title), unless this is set: then the document
+  /// will show the same at each look, and the approval lasts for as long as it does.
+  bool lasting = false;
 };
 
 /// The claim of a doubt about a name that nobody knows. It is settled by telling whose name it is,
@@ -40,7 +43,8 @@ struct CheckOptions {
 ///  - table: a participant table where the record has facts; no column lost
 ///  - rows: at least nine in ten of the participants on record; none twice
 ///  - names: every one known, or nothing is taken from the document at all
-///  - problems: nothing in the participant table that could not be read
+///  - problems: nothing in the participant table that could not be read, unless a person approves
+///    that it is left out
 ///  - checksum: our count of the table against the totals that the document prints
 ///  - dates: none in the future
 std::vector<Doubt> check(const Reading& reading, const Record& record, const CheckOptions& options,

@@ -105,6 +105,30 @@ class Decisions(WithDaemon):
         self.assertIn("nobody has heard", self.daemon.ask("status", CYBERCRIME)["title"])
         self.assertEqual([], self.mailbox.mails(READER))
 
+    def test_a_cell_that_cannot_be_read_is_left_out_once_a_person_approves(self):
+        self.standin.fault("words-in-a-cell")
+        self.assertFalse(self.daemon.poll())
+        claims = [hold["claim"] for hold in self.holds()]
+        self.assertTrue(any("is no date" in claim for claim in claims), claims)
+        self.assertTrue(any("its table shows 64" in claim for claim in claims), claims)
+        self.daemon.ctl("approve", CYBERCRIME, "--reason", "The depositary prints it so")
+        # The cell held an old signature: that it is gone is a question of its own.
+        (hold,) = [hold for hold in self.holds() if not hold["decision"]]
+        self.assertIn("vanished", hold["claim"])
+        self.assertEqual(65, len(self.current()))
+        self.daemon.ctl("approve", str(hold["id"]))
+        self.assertEqual(64, len(self.current()))
+        # The approval lasts for as long as the cell is shown like that, and no longer.
+        self.assertTrue(self.daemon.poll())
+        self.assertEqual({"approved"}, {hold["decision"] for hold in self.holds()})
+        self.standin.control(clear=True)
+        self.daemon.poll()
+        self.assertNotIn("no date", " ".join(hold["claim"] for hold in self.holds()))
+        self.standin.fault("words-in-a-cell")
+        self.assertFalse(self.daemon.poll())
+        self.assertEqual([], self.mailbox.mails(READER)[1:])
+        self.assertEqual([], self.daemon.differences())
+
     def test_many_changes_at_once_wait_for_a_person(self):
         self.standin.fault("ten-rows-gone-totals-agree")
         self.assertFalse(self.daemon.poll())

@@ -126,6 +126,36 @@ TEST_CASE("Each thing that is wrong with a reading raises its own doubt") {
   }
 }
 
+TEST_CASE("A person may have a document believed for what it prints, not for damage on the way") {
+  const auto claim = [&](const char* code, const char* where) {
+    auto shown = two_rows();
+    shown.problems.push_back({code, where, "The cell \"soon\" is no date; it is not taken."});
+    return treaty::check(shown, record_of(two_rows()), {"XVIII-16", day("2026-11-23")}, world())
+        .front()
+        .claim;
+  };
+  const std::string asked = claim("unread-cell", "participants, row 1 (France), column 1");
+  CHECK(asked == "participants (France), column 1: The cell \"soon\" is no date; it is not taken.");
+  // Another State's signature moves the row down: it is the same claim.
+  CHECK(asked == claim("unread-cell", "participants, row 2 (France), column 1"));
+  CHECK(claim("cut-short", "byte 4000").empty());
+  CHECK(claim("cut-cell", "participants, row 1 (France), column 1").empty());
+}
+
+TEST_CASE("A wrong total is another question to a person with each other figure") {
+  auto shown = two_rows();
+  shown.published.parties = 2;
+  const auto ask = [&] {
+    return treaty::check(shown, treaty::Record{}, {"XVIII-16", day("2026-11-23")}, world())
+        .front()
+        .claim;
+  };
+  const std::string asked = ask();
+  CHECK(asked == "the document prints 2 parties, its table shows 1");
+  shown.published.parties = 3;
+  CHECK(ask() != asked);
+}
+
 TEST_CASE("Totals known to be wrong at the source must differ by just what is known") {
   auto shown = two_rows();
   const treaty::CheckOptions known{"XVIII-16", day("2026-11-23"), {std::nullopt, 1}};
