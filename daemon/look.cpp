@@ -250,7 +250,8 @@ LookResult work_out(const Look& look, const LookContext& context) {
         held.push_back(held_event(look.number, claim, lib::sha256_hex(claim.claim), look.at,
                                   context.page_url));
       }
-      const treaty::EventContext told{look.at, views.front().evidence, context.page_url};
+      const treaty::EventContext told{look.at, views.front().evidence, context.page_url,
+                                      context.is_told};
       if (!decision.first_import) {
         events = treaty::events_of_changes(decision.accepted, decision.assessment_before,
                                            decision.assessment_after, told);

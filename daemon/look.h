@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -53,7 +54,8 @@ struct LookContext {
   treaty::Patience patience;
   std::span<const notify::Subscriber> subscribers;
   WhoWasTold who_was_told;
-  std::string page_url;  ///< the address that readers are given
+  std::function<bool(const std::string& event_id)> is_told;  ///< on record, whoever was told
+  std::string page_url;                                      ///< the address that readers are given
 };
 
 /// Reads, checks, compares, decides and words: everything between the fetch and the database. It

@@ -167,10 +167,13 @@ std::chrono::seconds Poller::wait_after(const LookResult& result, treaty::Instan
 
 PollOutcome Poller::record(const Look& look) {
   const FetchedForm& page = look.forms.front();
-  LookResult result =
-      work_out(look, {world_.desk, waiting_claims(world_.database, look.number),
-                      patience_of(world_.settings, look.number), world_.settings.subscribers,
-                      receipts_of(world_.database), page.url});
+  LookResult result = work_out(look, {world_.desk, waiting_claims(world_.database, look.number),
+                                      patience_of(world_.settings, look.number),
+                                      world_.settings.subscribers, receipts_of(world_.database),
+                                      [this](const std::string& id) {
+                                        return store::find_event(world_.database, id).has_value();
+                                      },
+                                      page.url});
 
   std::optional<std::chrono::seconds> retry_after;
   if (const auto* fault = std::get_if<feeds::Fault>(&page.outcome)) {

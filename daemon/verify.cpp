@@ -84,6 +84,9 @@ class Replay {
                            patience,
                            {},
                            [](const std::string&) { return std::set<std::string>{}; },
+                           [this](const std::string& id) {
+                             return store::find_event(scratch_, id).has_value();
+                           },
                            entry.url})
                .step);
   }

@@ -31,6 +31,11 @@ const T* said(const Event& event, const std::string& name) {
   return found == event.particulars.end() ? nullptr : std::get_if<T>(&found->second);
 }
 
+// A milestone that no longer holds, or a date that no longer follows.
+bool is_undone(const Event& event) {
+  return event.particulars.contains("undone") || event.particulars.contains("gone");
+}
+
 class Setter {
  public:
   Setter(data& view, const Language& language, const std::string& name)
@@ -109,7 +114,7 @@ EventWords::~EventWords() = default;
 data EventWords::view_of(const Event& event, const std::string& treaty_name) const {
   data view;
   set_flag(view, kind_flag(event), true);
-  set_flag(view, flag_name(treaty::name_of(event.kind)), true);
+  if (!is_undone(event)) set_flag(view, flag_name(treaty::name_of(event.kind)), true);
   set_flag(view, "new_act", tells_act(event.kind));
   set_flag(view, "statement",
            event.kind == EventKind::declaration || event.kind == EventKind::objection);
@@ -161,12 +166,15 @@ Worded EventWords::words(const Event& event, const std::string& treaty_name) con
 }
 
 std::string kind_flag(const Event& event) {
-  if (event.kind == EventKind::milestone_threshold &&
-      (event.id.ends_with(".deposited") || event.id.ends_with(".states-parties"))) {
-    return "further_threshold";
-  }
+  // Without particulars, as older versions recorded it, the id tells.
+  const bool further = said<int>(event, "further") != nullptr || event.id.ends_with(".deposited") ||
+                       event.id.ends_with(".states-parties");
+  const std::string undone = is_undone(event) ? "_undone" : "";
   switch (event.kind) {
-    case EventKind::milestone_threshold: return "threshold";
+    case EventKind::milestone_threshold:
+      return (further ? "further_threshold" : "threshold") + undone;
+    case EventKind::milestone_count: return "milestone_count" + undone;
+    case EventKind::eif_moved: return "eif_moved" + undone;
     case EventKind::deadline_approaching:
     case EventKind::deadline_passed: return "deadline";
     case EventKind::notice_retracted: return "retracted";

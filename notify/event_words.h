@@ -49,7 +49,8 @@ class EventWords {
 };
 
 /// The section of an event's kind in templates: "eif_computed", "further_threshold" for a further
-/// number of the treaty, "deadline" for both of its kinds, "retracted".
+/// number of the treaty, "deadline" for both of its kinds, "retracted"; with "_undone" at the end
+/// for a milestone or a date that no longer holds.
 std::string kind_flag(const treaty::Event& event);
 
 }  // namespace notify

@@ -45,7 +45,10 @@ struct Standing {
 
 struct ThresholdCount {
   int count = 0;
-  std::optional<Day> day;  ///< when the number was reached; nullopt while it is not
+  std::optional<Day> day;  ///< when the number was first reached; nullopt while it never was
+  /// Since when it has been reached without a break; where it is not, the day on which what is on
+  /// record already will make it so. Later than `day` when the number was lost and regained.
+  std::optional<Day> since;
 };
 
 /// A further number that the treaty names ("60 States Parties"), in both readings.

@@ -136,9 +136,10 @@ std::vector<Event> events_of_calendar(const Assessment& assessment, Day since, D
   tell_eif(teller, window, days);
   tell_participants(teller, window, days);
   for (const ThresholdStatus& threshold : assessment.thresholds) {
-    if (!threshold.states_parties.day || !window.contains(*threshold.states_parties.day)) continue;
+    const auto& reached = threshold.states_parties.since;
+    if (!reached || !window.contains(*reached)) continue;
     tell_states_parties(teller, threshold);
-    days.push_back(*threshold.states_parties.day);
+    days.push_back(*reached);
   }
   tell_deadlines(teller, window, days);
 

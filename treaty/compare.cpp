@@ -97,6 +97,13 @@ void compare_participant(const ParticipantId& id, Sides& sides, std::vector<Chan
   }
 }
 
+bool was_held(const Record& record, const Change& change) {
+  return std::any_of(record.facts.begin(), record.facts.end(), [&](const Fact& fact) {
+    return fact.superseded && fact.participant == change.participant &&
+           same_act(fact.act, *change.after);
+  });
+}
+
 std::string claim_of(const Act& act) {
   std::string words{name_of(act.kind)};
   words += ' ' + act.date.iso();
@@ -145,6 +152,8 @@ std::vector<Change> compare(const Record& record, const Reading& reading) {
   std::vector<Change> changes;
   for (auto& [id, sides] : by_participant)
     compare_participant(id, sides, changes);
+  for (Change& change : changes)
+    change.again = change.kind == ChangeKind::added && was_held(record, change);
   return changes;
 }
 

@@ -25,6 +25,7 @@ struct Change {
   std::string name;            ///< the depositary's form
   std::optional<Fact> before;  ///< the fact that it touches; nullopt when added
   std::optional<Act> after;    ///< what the document shows; nullopt when vanished
+  bool again = false;          ///< added, and the record held this very act before it vanished
 
   /// The claim in one line, equal for two documents that claim the same:
   /// "added FRA ratification 2026-11-02". Wording, column and footnotes play no part.

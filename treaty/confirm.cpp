@@ -84,7 +84,7 @@ std::vector<Claim> claims_of(const Record& record, const Reading& reading, Day t
   for (Change& change : compare(record, reading)) {
     Claim claim{.text = change.claim()};
     claim.touches = change.before.has_value();
-    claim.fresh = change.kind == ChangeKind::added && !change.after->withdrawn &&
+    claim.fresh = change.kind == ChangeKind::added && !change.again && !change.after->withdrawn &&
                   today - change.after->date <= kFresh;
     claim.change = std::move(change);
     claims.push_back(std::move(claim));

@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "treaty/retraction.h"
 #include "treaty/teller.h"
 #include "treaty/wording.h"
 
@@ -28,6 +29,13 @@ const Standing* standing_of(const Assessment& assessment, const ParticipantId& i
   const auto found = std::find_if(assessment.participants.begin(), assessment.participants.end(),
                                   [&](const Standing& standing) { return standing.id == id; });
   return found == assessment.participants.end() ? nullptr : &*found;
+}
+
+// An act that is shown again was told once, and is no news, unless that notice was taken back.
+bool returns(const Change& change, const Assessment& after, const EventContext& context) {
+  if (!change.again) return false;
+  const std::string told = retraction_id(event_id(after.number, change.participant, *change.after));
+  return !context.is_told || !context.is_told(told);
 }
 
 void tell_new_act(Teller& teller, const Change& change, const EventContext& context) {
@@ -86,7 +94,8 @@ void tell_touched_act(Teller& teller, const Change& change, const EventContext& 
   const std::string tail = change.participant.str() + '.' + act_key(old);
   const std::string what = words_of(old.kind) + " of " + old.date.words();
   Particulars facts{{"was_act", old.kind}, {"was", old.date}};
-  if (change.kind == ChangeKind::bracketed || !change.before) {
+  const bool shown_in_brackets = !change.before && change.after->withdrawn;
+  if (change.kind == ChangeKind::bracketed || shown_in_brackets) {
     std::string text = change.name + "'s " + what + " is now shown in brackets for " +
                        teller.name() + ": it has been withdrawn or has ceased to have effect.";
     append_sentence(text, count_sentence(teller.state()));
@@ -103,6 +112,10 @@ void tell_touched_act(Teller& teller, const Change& change, const EventContext& 
   if (change.kind == ChangeKind::restored) {
     now_shown = "is shown without brackets again";
     facts["now"] = Word{"restored"};
+  }
+  if (change.again) {
+    now_shown = "is shown again";
+    facts["now"] = Word{"again"};
   }
   if (change.kind == ChangeKind::corrected) {
     facts["now"] = Word{"corrected"};
@@ -173,7 +186,7 @@ std::vector<Event> events_of_changes(const std::vector<Change>& changes, const A
   Teller teller{after, context};
   for (const Change& change : ordered) {
     const bool is_new = change.kind == ChangeKind::added || change.kind == ChangeKind::rejoined;
-    if (is_new && !change.after->withdrawn) {
+    if (is_new && !change.after->withdrawn && !returns(change, after, context)) {
       tell_new_act(teller, change, context);
     } else {
       tell_touched_act(teller, change, context);

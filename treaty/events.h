@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -14,14 +15,19 @@ struct EventContext {
   Instant now{};         ///< when the step is taken
   std::string evidence;  ///< SHA-256 of the body that shows it; empty for an event of the calendar
   std::string url;       ///< the depositary's page
+  /// Whether an event of this id was told before. A milestone that is reached once more after it
+  /// was undone then gets an id of its own. Empty: none was.
+  std::function<bool(const std::string& id)> is_told{};
 };
 
 /// The id under which the act was, or will be, told. Derived from the act alone.
 std::string event_id(const std::string& number, const ParticipantId& participant, const Act& act);
 
 /// The events of accepted changes: one for each act, in order of legal date, then the milestones
-/// that the step reached: counts, threshold, and what happened to the date of entry into force.
-/// A milestone's id names its number or date, so that whoever records events by id tells it once.
+/// that the step undid or reached: counts, threshold, and what happened to the date of entry into
+/// force. A milestone's id names its number or date, so that whoever records events by id tells it
+/// once; what is undone points at the milestone that no longer holds, so that everybody hears of it
+/// who was told that, whatever they follow.
 std::vector<Event> events_of_changes(const std::vector<Change>& changes, const Assessment& before,
                                      const Assessment& after, const EventContext& context);
 

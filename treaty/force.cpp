@@ -103,18 +103,47 @@ int spans_on(const std::vector<Span>& spans, Day day) {
   return static_cast<int>(keys.size());
 }
 
+std::set<Day> days_of_change(const std::vector<Span>& spans) {
+  std::set<Day> days;
+  for (const Span& span : spans) {
+    days.insert(span.from);
+    if (span.until) days.insert(*span.until);
+  }
+  return days;
+}
+
+// The last day up to `on` on which the number came to be reached.
+std::optional<Day> reached_since(const std::vector<Span>& spans, int number, Day on) {
+  std::optional<Day> since;
+  for (const Day day : days_of_change(spans)) {
+    if (day > on) break;
+    if (spans_on(spans, day) < number) {
+      since.reset();
+    } else if (!since) {
+      since = day;
+    }
+  }
+  return since;
+}
+
+std::optional<Day> reached_after(const std::vector<Span>& spans, int number, Day on) {
+  for (const Day day : days_of_change(spans)) {
+    if (day > on && spans_on(spans, day) >= number) return day;
+  }
+  return std::nullopt;
+}
+
 ThresholdCount threshold_count(std::vector<Span> spans, int number, Day on) {
   ThresholdCount result;
-  std::set<Day> days;
-  for (const Span& span : spans)
-    days.insert(span.from);
-  for (const Day day : days) {
+  for (const Day day : days_of_change(spans)) {
     if (spans_on(spans, day) < number) continue;
     result.day = day;
     break;
   }
+  const auto since = reached_since(spans, number, on);
   std::erase_if(spans, [](const Span& span) { return span.end_unknown; });
   result.count = spans_on(spans, on);
+  result.since = result.count >= number ? since : reached_after(spans, number, on);
   return result;
 }
 

@@ -32,8 +32,8 @@ void tell_counts(Teller& teller, const std::vector<Change>& changes, const Asses
                  const Assessment& after) {
   if (!after.has_rule || after.instruments == 0) return;
   for (int n = before.count + 1; n <= std::min(after.count, after.instruments - 1); ++n) {
+    if (!is_mark(n, after.instruments)) continue;
     const int left = after.instruments - n;
-    if (n != 1 && n % 10 != 0 && left != 5 && left != 1) continue;
     const bool exactly = n == after.count;
     const std::string needed = std::to_string(after.instruments);
     std::string headline = std::to_string(after.count) + " of " + needed +
@@ -47,8 +47,8 @@ void tell_counts(Teller& teller, const std::vector<Change>& changes, const Asses
     }
     const std::vector<Named> names = depositors(changes);
     if (!names.empty()) headline += ": " + joined_names(names);
-    Event& event = teller.tell(EventKind::milestone_count, std::to_string(n), std::move(headline),
-                               count_sentence(after));
+    Event& event = teller.tell_reached(EventKind::milestone_count, std::to_string(n),
+                                       std::move(headline), count_sentence(after));
     if (n == 1) event.particulars["first"] = true;
     if (exactly) event.particulars["one_mark"] = true;
     if (exactly && left == 5) event.particulars["five_to_go"] = true;
@@ -84,14 +84,15 @@ void tell_threshold(Teller& teller, const Assessment& before, const Assessment& 
                      after.threshold_day->words() + '.';
   append_sentence(text, threshold_participants(after));
   append_sentence(text, eif_sentence(after));
-  Event& event = teller.tell(EventKind::milestone_threshold,
-                             std::to_string(after.instruments) + '.' + after.threshold_day->iso(),
-                             "Threshold reached: " + std::to_string(after.instruments) +
-                                 " instruments deposited for " + teller.name() +
-                                 (after.computed && !after.official
-                                      ? "; in force on " + after.computed->words() + " (computed)"
-                                      : std::string{}),
-                             std::move(text));
+  Event& event =
+      teller.tell_reached(EventKind::milestone_threshold,
+                          std::to_string(after.instruments) + '.' + after.threshold_day->iso(),
+                          "Threshold reached: " + std::to_string(after.instruments) +
+                              " instruments deposited for " + teller.name() +
+                              (after.computed && !after.official
+                                   ? "; in force on " + after.computed->words() + " (computed)"
+                                   : std::string{}),
+                          std::move(text));
   event.date = after.threshold_day;
   event.particulars["participants"] = with_ids(after.threshold_participants, after);
 }
@@ -105,18 +106,19 @@ void tell_computed(Teller& teller, const Assessment& before, const Assessment& a
                   (after.threshold_day ? after.threshold_day->words() : std::string{"a past day"}) +
                   "; the wait is " + after.wait + '.');
     teller
-        .tell(EventKind::eif_computed, after.computed->iso(),
-              "Computed: " + teller.name() + " enters into force on " + after.computed->words(),
-              std::move(text))
+        .tell_reached(
+            EventKind::eif_computed, after.computed->iso(),
+            "Computed: " + teller.name() + " enters into force on " + after.computed->words(),
+            std::move(text))
         .date = after.computed;
     return;
   }
   append_sentence(text, "It was computed as " + before.computed->words() + " before.");
-  Event& event =
-      teller.tell(EventKind::eif_moved, after.computed->iso() + ".from." + before.computed->iso(),
-                  "Moved: " + teller.name() + " now enters into force on " +
-                      after.computed->words() + " (computed)",
-                  std::move(text));
+  Event& event = teller.tell_reached(EventKind::eif_moved,
+                                     after.computed->iso() + ".from." + before.computed->iso(),
+                                     "Moved: " + teller.name() + " now enters into force on " +
+                                         after.computed->words() + " (computed)",
+                                     std::move(text));
   event.date = after.computed;
   event.corrects = after.number + ".eif.computed." + before.computed->iso();
   event.particulars["was"] = *before.computed;
@@ -128,11 +130,11 @@ void tell_official(Teller& teller, const Assessment& before, const Assessment& a
                        " as the date of entry into force of " + teller.name() + '.';
     if (after.agree == true)
       append_sentence(text, "It is the date computed from the treaty's rule.");
-    Event& event = teller.tell(EventKind::eif_official, after.official->iso(),
-                               "Official: " + teller.name() +
-                                   (after.official > after.today ? " enters" : " entered") +
-                                   " into force on " + after.official->words(),
-                               std::move(text));
+    Event& event = teller.tell_reached(EventKind::eif_official, after.official->iso(),
+                                       "Official: " + teller.name() +
+                                           (after.official > after.today ? " enters" : " entered") +
+                                           " into force on " + after.official->words(),
+                                       std::move(text));
     event.date = after.official;
     if (after.official > after.today) event.particulars["ahead"] = true;
     if (after.agree == true) event.particulars["agrees"] = true;
@@ -141,11 +143,12 @@ void tell_official(Teller& teller, const Assessment& before, const Assessment& a
       (before.agree != false || before.official != after.official ||
        before.computed != after.computed)) {
     teller
-        .tell(EventKind::eif_disputed, after.official->iso() + ".not." + after.computed->iso(),
-              "Disputed: the date of entry into force of " + teller.name(),
-              "The depositary prints " + after.official->words() + "; the rule gives " +
-                  after.computed->words() +
-                  ". The depositary's date stands; the difference needs a person's look.")
+        .tell_reached(EventKind::eif_disputed,
+                      after.official->iso() + ".not." + after.computed->iso(),
+                      "Disputed: the date of entry into force of " + teller.name(),
+                      "The depositary prints " + after.official->words() + "; the rule gives " +
+                          after.computed->words() +
+                          ". The depositary's date stands; the difference needs a person's look.")
         .date = after.official;
   }
 }
@@ -172,17 +175,17 @@ void tell_further_deposits(Teller& teller, const Assessment& before, const Asses
     const auto earlier =
         std::find_if(before.thresholds.begin(), before.thresholds.end(),
                      [&](const ThresholdStatus& other) { return other.name == threshold.name; });
-    const bool was_reached = earlier != before.thresholds.end() && earlier->deposited.day;
-    if (!threshold.deposited.day || was_reached) continue;
+    const bool was_reached = earlier != before.thresholds.end() && earlier->deposited.since;
+    if (!threshold.deposited.since || was_reached) continue;
     const std::string number = std::to_string(threshold.parties);
-    Event& event =
-        teller.tell(EventKind::milestone_threshold, number + ".deposited",
-                    number + " instruments deposited for " + teller.name(),
-                    "The number " + number + " (" + threshold.name +
-                        ") was reached in deposits on " + threshold.deposited.day->words() +
-                        ". The treaty counts States Parties, which may take some days more: " +
-                        std::to_string(threshold.states_parties.count) + " so far.");
-    event.date = threshold.deposited.day;
+    Event& event = teller.tell_reached(
+        EventKind::milestone_threshold, number + ".deposited",
+        number + " instruments deposited for " + teller.name(),
+        "The number " + number + " (" + threshold.name + ") was reached in deposits on " +
+            threshold.deposited.since->words() +
+            ". The treaty counts States Parties, which may take some days more: " +
+            std::to_string(threshold.states_parties.count) + " so far.");
+    event.date = threshold.deposited.since;
     event.particulars.merge(particulars_of(threshold));
     event.particulars["in_deposits"] = true;
   }
@@ -190,12 +193,12 @@ void tell_further_deposits(Teller& teller, const Assessment& before, const Asses
 
 void tell_passed_states_parties(Teller& teller, const Assessment& before, const Assessment& after) {
   for (const ThresholdStatus& threshold : after.thresholds) {
-    const auto& day = threshold.states_parties.day;
-    if (!day || *day > after.today) continue;
+    const auto& since = threshold.states_parties.since;
+    if (!since || *since > after.today) continue;
     const bool was_reached = std::any_of(
         before.thresholds.begin(), before.thresholds.end(), [&](const ThresholdStatus& other) {
-          return other.name == threshold.name && other.states_parties.day &&
-                 *other.states_parties.day <= before.today;
+          return other.name == threshold.name && other.states_parties.since &&
+                 *other.states_parties.since <= before.today;
         });
     if (!was_reached) tell_states_parties(teller, threshold);
   }
@@ -203,19 +206,28 @@ void tell_passed_states_parties(Teller& teller, const Assessment& before, const 
 
 }  // namespace
 
+bool is_mark(int count, int needed) {
+  const int left = needed - count;
+  return left > 0 && (count == 1 || (count > 0 && count % 10 == 0) || left == 5 || left == 1);
+}
+
 void tell_states_parties(Teller& teller, const ThresholdStatus& threshold) {
   const std::string number = std::to_string(threshold.parties);
-  Event& event = teller.tell(EventKind::milestone_threshold, number + ".states-parties",
+  const Day since = *threshold.states_parties.since;
+  // Regained after a loss it is another milestone.
+  const std::string again =
+      since == threshold.states_parties.day ? std::string{} : ".again." + since.iso();
+  Event& event = teller.tell(EventKind::milestone_threshold, number + ".states-parties" + again,
                              number + " States Parties to " + teller.name(),
-                             "Since " + threshold.states_parties.day->words() + ' ' + number +
-                                 " States are Parties to " + teller.name() +
-                                 ". What follows: " + threshold.name + '.');
-  event.date = threshold.states_parties.day;
+                             "Since " + since.words() + ' ' + number + " States are Parties to " +
+                                 teller.name() + ". What follows: " + threshold.name + '.');
+  event.date = since;
   event.particulars.merge(particulars_of(threshold));
 }
 
 void tell_milestones(Teller& teller, const std::vector<Change>& changes, const Assessment& before,
                      const Assessment& after) {
+  tell_undone(teller, before, after);
   tell_counts(teller, changes, before, after);
   tell_threshold(teller, before, after);
   tell_computed(teller, before, after);

@@ -43,14 +43,17 @@ using Particular = std::variant<bool, int, Day, ActKind, Word, English, std::vec
 ///     (English), in_force (Day, for the participant), earlier_act, earlier (the withdrawn act that
 ///     it has overwritten)
 ///   withdrawal.effective, fact.corrected: was_act, was (the act as it was told), now (Word:
-///     bracketed, restored, corrected, vanished)
-///   milestone.count: first, one_mark, five_to_go, one_to_go (flags), participants
-///   milestone.threshold: participants; for a further number of the treaty: further (int), name
-///     (English), states_parties (int), in_deposits (flag)
-///   eif.moved: was (Day); eif.official: ahead, agrees (flags); eif.today: today, printed (flags)
-///   eif.approaching, deadline.approaching: days (int); deadline.*: name (English)
-///   eif.participant: deposited (Day)
-///   declaration, objection: noun (Word), now (Word: shown, changed, vanished), articles (names
+///     bracketed, restored, corrected, vanished, again)
+///   milestone.count: first, one_mark, five_to_go, one_to_go (flags), participants; undone (int,
+///   the
+///     count that is no longer reached) instead of these
+///   milestone.threshold: participants; was (Day) when it was taken to be another day; undone (int)
+///     instead, with was; for a further number of the treaty: further (int), name (English),
+///     states_parties (int), in_deposits (flag), undone (int)
+///   eif.moved: was (Day), gone (flag: no date follows any more); eif.official: ahead, agrees
+///   (flags); eif.today: today, printed (flags) eif.approaching, deadline.approaching: days (int);
+///   deadline.*: name (English) eif.participant: deposited (Day) declaration, objection: noun
+///   (Word), now (Word: shown, changed, vanished), articles (names
 ///     without ids), more_articles (int), heading, quote (English), cut (flag: there is more text)
 ///   notice.retracted: retracted (Word, the notice's kind), retracted_count (int), retracted_date
 ///     (Day, of entry into force), told (Day), reason (English); the notice's own with "retracted."

@@ -38,6 +38,16 @@ class Teller {
     return events_.back();
   }
 
+  /// The same for a milestone that a step reaches. Reached before, and undone since, it is told
+  /// once more under an id that ends with the day.
+  Event& tell_reached(EventKind kind, const std::string& tail, std::string headline,
+                      std::string text) {
+    const std::string id = state_.number + '.' + std::string{name_of(kind)} + '.' + tail;
+    const bool told = context_.is_told && context_.is_told(id);
+    return tell(kind, told ? tail + ".again." + state_.today.iso() : tail, std::move(headline),
+                std::move(text));
+  }
+
   Event& tell_of(const Change& change, EventKind kind, const std::string& tail,
                  std::string headline, std::string text) {
     Event& event = tell(kind, tail, std::move(headline), std::move(text));
@@ -71,6 +81,14 @@ EventKind kind_of(ActKind kind);
 /// entry into force. `changes` are the step's, in order.
 void tell_milestones(Teller& teller, const std::vector<Change>& changes, const Assessment& before,
                      const Assessment& after);
+
+/// Tells the milestones that a step undid: a count or a number of the treaty that is no longer
+/// reached, a threshold that was reached on another day, a computed date that no longer follows.
+void tell_undone(Teller& teller, const Assessment& before, const Assessment& after);
+
+/// True for the counts that are milestones on the way to `needed`: the first, every tenth, five to
+/// go, one to go. The number itself is the threshold.
+bool is_mark(int count, int needed);
 
 /// Tells that the number of States Parties has reached a further threshold of the treaty.
 void tell_states_parties(Teller& teller, const ThresholdStatus& threshold);

@@ -71,6 +71,9 @@ inline std::vector<treaty::Event> events_of_acts() {
                  3));
   append(all, told_of(change(ChangeKind::restored, bracketed, ratified), 2, 3));
   append(all, told_of(change(ChangeKind::vanished, ratified, std::nullopt), 3, 2));
+  treaty::Change returned = change(ChangeKind::added, {}, ratified);
+  returned.again = true;
+  append(all, told_of(returned, 2, 3));
   append(all,
          told_of(change(ChangeKind::rejoined, act(ActKind::acceptance, "2016-05-01"), ratified), 2,
                  3));
@@ -102,11 +105,18 @@ inline std::vector<treaty::Event> events_of_dates() {
   contested.state = treaty::EifState::contested;
   append(all, told(computed, contested));
   treaty::Assessment sixty = computed;
-  sixty.thresholds[0].deposited.day = day("2026-11-02");
+  sixty.thresholds[0].deposited = {60, day("2026-11-02"), day("2026-11-02")};
   append(all, told(computed, sixty));
-  sixty.thresholds[0].states_parties.day = day("2026-11-03");
-  sixty.thresholds[0].deposited.day.reset();
+  append(all, told(sixty, computed));
+  sixty.thresholds[0].states_parties = {60, day("2026-11-03"), day("2026-11-03")};
+  sixty.thresholds[0].deposited = {};
   append(all, told(computed, sixty));
+  append(all, told(sixty, computed));
+  append(all, told(computed, near));
+  append(all, told(standing_at(31, "2026-11-03"), standing_at(29, "2026-11-03")));
+  treaty::Assessment another_day = computed;
+  another_day.threshold_day = *computed.threshold_day + treaty::Days{3};
+  append(all, told(computed, another_day));
   return all;
 }
 

@@ -167,6 +167,19 @@ TEST_CASE("A denunciation that brings sixty Parties down to 59 is said, and the 
   CHECK(assessment.thresholds[0].states_parties.count == 59);
   CHECK(assessment.thresholds[0].states_parties.day == kInForce);
   CHECK(explains(assessment, "no longer met"));
+  CHECK_FALSE(assessment.thresholds[0].states_parties.since);
+}
+
+TEST_CASE("Sixty States Parties that are lost and regained count anew from the day of the regain") {
+  Ledger ledger = ledger_of_states(60, kFirst);
+  CHECK(assess_on(ledger, "2029-05-01").thresholds[0].states_parties.since == kInForce);
+  withdraw(ledger, 59, day("2029-06-01"));
+  ledger.entries.push_back(tests::entry("S2000", ActKind::accession, day("2029-06-20")));
+  const auto ahead = assess_on(ledger, "2029-07-01").thresholds[0];
+  CHECK(ahead.states_parties.day == kInForce);
+  CHECK(ahead.states_parties.since == day("2029-07-20"));
+  CHECK(ahead.deposited.since == day("2029-06-20"));
+  CHECK(assess_on(ledger, "2029-08-01").thresholds[0].states_parties.since == day("2029-07-20"));
 }
 
 TEST_CASE("A wait in months from 31 January is cut to 29 February and marked uncertain") {
