@@ -1,180 +1,57 @@
 #include "treaty/clause.h"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
+#include <initializer_list>
 #include <utility>
 
+#include "treaty/clause_number.h"
 #include "treaty/clause_words.h"
 #include "treaty/wait.h"
+#include "treaty/wait_words.h"
 
 namespace treaty {
 namespace {
 
-std::optional<Wait> span(ClauseReader& reader) {
-  const auto amount = reader.take_number(false);
-  if (!amount) return std::nullopt;
-  if (reader.take_one_of({"days", "day"})) return Wait{WaitStyle::days, *amount};
-  if (reader.take_one_of({"months", "month"})) return Wait{WaitStyle::months, *amount};
-  if (reader.take_one_of({"years", "year"})) return Wait{WaitStyle::years, *amount};
-  return std::nullopt;
-}
-
-// The wait and the word that ties it to the event: "on the ninetieth day after".
+// The wait and the word that ties it to the event: "on the ninetieth day after". What has no wait
+// ends before the event: "upon the deposit".
 std::optional<Wait> take_wait(ClauseReader& reader) {
   const std::size_t start = reader.place();
-  if (reader.take_one_of({"on the first day of the month following the expiration of",
-                          "on the first day of the month after the expiration of",
-                          "on the first day of the month following the expiry of"})) {
-    const auto within = span(reader);
-    if (within && reader.take_one_of({"after", "from", "following"})) {
-      switch (within->style) {
-        case WaitStyle::days: return Wait{WaitStyle::month_after_days, within->amount};
-        case WaitStyle::months: return Wait{WaitStyle::month_after_months, within->amount};
-        case WaitStyle::years: return Wait{WaitStyle::month_after_months, within->amount * 12};
-        default: break;
-      }
-    }
-  } else if (reader.take("on the first day of the month after the")) {
-    const auto days = reader.take_number(true);
-    if (days && reader.take_one_of({"day following", "day after"})) {
-      return Wait{WaitStyle::month_after_days, *days};
-    }
-  } else if (reader.take("on the first day of the")) {
-    const auto months = reader.take_number(true);
-    if (months && reader.take_one_of(
-                      {"month after the month in which", "month following the month in which"})) {
-      return Wait{WaitStyle::nth_month, *months};
-    }
-  } else if (reader.take("on the")) {
-    const auto days = reader.take_number(true);
-    if (days && reader.take_one_of({"day after", "day following"})) {
-      return Wait{WaitStyle::days, *days};
-    }
-  } else if (const auto within = span(reader)) {
-    if (reader.take_one_of({"after", "following", "from"})) return within;
+  if (const auto delay = take_delay(reader)) {
+    if (reader.take_one_of({"after", "following", "from"})) return delay;
+    reader.back_to(start);
+    return std::nullopt;
   }
-  reader.back_to(start);
+  if (reader.take_one_of({"as soon as", "when"})) return Wait{};
+  if (reader.take_one_of({"immediately upon", "immediately after", "upon"})) {
+    const std::size_t event = reader.place();
+    const bool on_deposit = reader.take_one_of({"the deposit", "deposit", "the date of"});
+    reader.back_to(on_deposit ? event : start);
+    return on_deposit ? std::optional{Wait{}} : std::nullopt;
+  }
   if (!reader.take("on")) return std::nullopt;
   const std::size_t event = reader.place();
-  const bool on_the_day = reader.take_one_of({"the date of", "the day of", "the date on which"});
+  const bool on_the_day = reader.take_one_of(
+      {"the date of", "the day of", "the date on which", "the day on which", "the deposit"});
   reader.back_to(on_the_day ? event : start);
   return on_the_day ? std::optional{Wait{}} : std::nullopt;
 }
 
-std::optional<ActKind> take_kind(ClauseReader& reader) {
-  constexpr std::array<std::pair<std::string_view, ActKind>, 6> kKinds = {{
-      {"ratification", ActKind::ratification},
-      {"acceptance", ActKind::acceptance},
-      {"approval", ActKind::approval},
-      {"accession", ActKind::accession},
-      {"formal confirmation", ActKind::formal_confirmation},
-      {"definitive signature", ActKind::definitive_signature},
-  }};
-  for (const auto& [words, kind] : kKinds) {
-    if (reader.take(words)) return kind;
-  }
-  return std::nullopt;
-}
-
-// "ratification, acceptance, approval or accession"
-std::vector<ActKind> take_kinds(ClauseReader& reader) {
-  std::vector<ActKind> kinds;
-  for (;;) {
-    const std::size_t before = reader.place();
-    if (!kinds.empty()) reader.take_one_of({"or", "and"});
-    const auto kind = take_kind(reader);
-    if (!kind) {
-      reader.back_to(before);
-      return kinds;
-    }
-    kinds.push_back(*kind);
-  }
-}
-
-void take_depositary(ClauseReader& reader) {
-  if (reader.take("with the")) {
-    reader.take_one_of({"depositary", "secretary-general of the united nations",
-                        "secretary-general", "depository"});
-  }
-}
-
-bool is_past(ClauseReader& reader) {
-  return reader.take_one_of({"has been deposited", "have been deposited", "is deposited",
-                             "are deposited", "was deposited"});
-}
-
-struct Number {
-  int value = 0;
-  CountUnit unit = CountUnit::instruments;
-  std::vector<ActKind> kinds;
-};
-
-std::optional<Number> states_that_consented(ClauseReader& reader) {
-  reader.take_one_of({"at least", "not less than"});
-  const auto value = reader.take_number(false);
-  if (!value || !reader.take("states have")) return std::nullopt;
-  if (reader.take("expressed their consent to be bound by it")) {
-    return Number{*value,
-                  CountUnit::states,
-                  {ActKind::definitive_signature, ActKind::ratification, ActKind::acceptance,
-                   ActKind::approval, ActKind::accession, ActKind::formal_confirmation,
-                   ActKind::consent_to_be_bound}};
-  }
-  if (!reader.take("deposited their instruments of")) return std::nullopt;
-  return Number{*value, CountUnit::states, take_kinds(reader)};
-}
-
-// What follows the wait: whose deposit, and the how-manieth.
-std::optional<Number> take_number_of_instruments(ClauseReader& reader) {
-  const std::size_t start = reader.place();
-  reader.take_one_of(
-      {"the date of the deposit", "the date of deposit", "the deposit", "the day of deposit"});
-  const bool by_deposit = reader.place() != start;
-  if (by_deposit) take_depositary(reader);
-  if (by_deposit && reader.take("of instruments of")) {  // "... of thirty States"
-    std::vector<ActKind> kinds = take_kinds(reader);
-    if (!reader.take("of")) return std::nullopt;
-    const auto value = reader.take_number(false);
-    if (!value || !reader.take("states")) return std::nullopt;
-    return Number{*value, CountUnit::states, std::move(kinds)};
-  }
-  if (by_deposit && reader.take("of the")) {
-    const auto value = reader.take_number(true);
-    if (!value || !reader.take("instrument of")) return std::nullopt;
-    Number number{*value, CountUnit::instruments, take_kinds(reader)};
-    take_depositary(reader);
-    return number;
-  }
-  if (by_deposit) return std::nullopt;
-  reader.take_one_of({"the date on which", "the day on which", "the date when"});
-  const std::size_t event = reader.place();
-  if (reader.take("the")) {
-    const auto value = reader.take_number(true);
-    if (value && reader.take("instrument of")) {
-      Number number{*value, CountUnit::instruments, take_kinds(reader)};
-      if (!is_past(reader)) return std::nullopt;
-      take_depositary(reader);
-      return number;
-    }
-  }
-  reader.back_to(event);
-  if (auto number = states_that_consented(reader)) return number;
-  reader.back_to(event);
-  const auto value = reader.take_number(false);
-  if (!value || !reader.take("instruments of")) return std::nullopt;
-  Number number{*value, CountUnit::instruments, take_kinds(reader)};
-  if (!is_past(reader)) return std::nullopt;
-  take_depositary(reader);
-  return number;
-}
-
 bool takes_treaty(ClauseReader& reader) {
-  if (!reader.take_one_of({"this", "the present", "the"})) return false;
-  return reader.take_one_of({"convention", "protocol", "agreement", "treaty", "covenant", "statute",
-                             "optional protocol"}) &&
-         reader.take_one_of(
-             {"shall enter into force", "enters into force", "will enter into force"});
+  const bool named = reader.take_one_of({"this", "the present"});
+  // "The amendments" and "amendments" alone tell how any later amendment enters into force.
+  const bool amendment = named && reader.take_one_of({"amendment", "amending protocol"});
+  if (!amendment && !named && !reader.take("the")) return false;
+  if (!amendment && !reader.take_one_of({"convention", "protocol", "agreement", "treaty",
+                                         "covenant", "statute", "statutes", "constitution",
+                                         "charter", "optional protocol", "additional protocol",
+                                         "framework convention", "supplementary agreement"})) {
+    return false;
+  }
+  reader.take_one_of({"and its annexes", "and its annex", "and the annexes thereto",
+                      "together with its annexes", "including its annexes"});
+  return reader.take_one_of({"shall enter into force", "enters into force", "will enter into force",
+                             "shall come into force", "comes into force", "will come into force"});
 }
 
 // "XVIII-12-c" -> "XVIII-12"; empty for a number without a letter.
@@ -188,7 +65,11 @@ std::string parent_of(const std::string& number) {
 }
 
 bool takes_not_before_parent(ClauseReader& reader) {
-  return reader.take("except that") && reader.take_one_of({"it", "is", "this protocol"}) &&
+  if (reader.take("but")) {
+    return reader.take("not before the entry into force of the convention");
+  }
+  return reader.take_one_of({"except that", "provided that"}) &&
+         reader.take_one_of({"it", "is", "this protocol", "the protocol"}) &&
          reader.take("shall not enter into force before the entry into force of the convention");
 }
 
@@ -197,56 +78,108 @@ std::string passage(std::string_view text, const std::vector<ClauseWord>& words,
   return std::string{text.substr(words[from].begin, words[until - 1].end - words[from].begin)};
 }
 
-std::size_t find_phrase(const std::vector<ClauseWord>& words, std::string_view phrase) {
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (ClauseReader{words, i}.take(phrase)) return i;
+std::size_t end_of_sentence(const std::vector<ClauseWord>& words, std::size_t at) {
+  while (at < words.size() && !words[at].ends_sentence)
+    ++at;
+  return std::min(at + 1, words.size());
+}
+
+bool has_phrase(const std::vector<ClauseWord>& words, std::size_t begin, std::size_t end,
+                std::initializer_list<std::string_view> phrases) {
+  for (std::size_t i = begin; i < end; ++i) {
+    if (ClauseReader{words, i}.take_one_of(phrases)) return true;
   }
-  return words.size();
+  return false;
+}
+
+// Whether the words before the clause, in its own sentence, only say where it stands: "in
+// accordance with article 15", "see article 22 which reads as follows".
+bool only_introduces(const std::vector<ClauseWord>& words, std::size_t begin, std::size_t clause) {
+  return begin == clause || words[clause - 1].text.starts_with("follow") ||
+         has_phrase(words, begin, clause, {"accordance with", "see"}) ||
+         words[begin].text == "article";
 }
 
 // The first sentence on the whole treaty; the number of words when there is none.
 std::size_t find_clause(const std::vector<ClauseWord>& words) {
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    ClauseReader reader{words, i};
-    const bool begins = i == 0 || words[i - 1].ends_sentence || words[i - 1].text == "follows" ||
-                        words[i - 1].text == "follow" ||
-                        number_from_cardinal(words[i - 1].text).has_value() ||
-                        words[i - 1].text == "article";
-    if (begins && takes_treaty(reader)) return i;
-    if (ClauseReader{words, i}.take("for each")) return words.size();
+  for (std::size_t begin = 0; begin < words.size(); begin = end_of_sentence(words, begin)) {
+    for (std::size_t i = begin; i < end_of_sentence(words, begin); ++i) {
+      ClauseReader reader{words, i};
+      if (takes_treaty(reader) && only_introduces(words, begin, i)) return i;
+      if (ClauseReader{words, i}.take("for each")) return words.size();
+    }
   }
   return words.size();
 }
 
 // "For each State … after the deposit of …, the Convention shall enter into force on the …"
-void take_later(std::string_view text, const std::vector<ClauseWord>& words,
-                ProposedRule& proposal) {
-  const std::size_t begin = find_phrase(words, "for each");
-  for (std::size_t i = begin; i < words.size(); ++i) {
+bool tells_of_later(const std::vector<ClauseWord>& words, std::size_t begin, std::size_t end) {
+  bool treaty = false;
+  for (std::size_t i = begin; i < end && !treaty; ++i) {
     ClauseReader reader{words, i};
-    if (takes_treaty(reader)) {
-      if (const auto wait = take_wait(reader)) {
-        proposal.rule.entry.later = LaterRule{"", *wait};
-        proposal.words.push_back(passage(text, words, begin, reader.place()));
-      }
-      return;
+    treaty = takes_treaty(reader) || reader.take("it shall enter into force");
+  }
+  return treaty && has_phrase(words, begin, end,
+                              {"for each", "for any", "for every", "for such", "for a state",
+                               "for states", "for that state", "respect to each", "respect to any",
+                               "respect of each", "respect of any", "regards each", "regards any"});
+}
+
+// The first wait of such a sentence that leads to a deposit.
+void take_later(std::string_view text, const std::vector<ClauseWord>& words, std::size_t begin,
+                std::size_t end, ProposedRule& proposal) {
+  for (std::size_t i = begin; i < end && !proposal.rule.entry.later; ++i) {
+    ClauseReader reader{words, i};
+    if (!reader.take("force") && words[i].text != "on") continue;
+    if (const auto wait = take_wait(reader)) {
+      proposal.rule.entry.later = LaterRule{"", *wait};
+      proposal.words.push_back(passage(text, words, begin, reader.place()));
     }
-    if (words[i].ends_sentence) return;
   }
 }
 
-void take_organizations(std::string_view text, const std::vector<ClauseWord>& words,
-                        ProposedRule& proposal) {
-  constexpr std::string_view kPhrase = "shall not be counted as additional to those deposited by";
-  const std::size_t begin = find_phrase(words, kPhrase);
-  if (begin == words.size()) return;
-  const std::size_t subject = find_phrase(
-      words, "any instrument deposited by a regional economic integration organization");
-  if (subject > begin) return;
-  proposal.rule.entry.organizations = OrganizationRule::not_additional;
+// "… any instrument deposited by a regional economic integration organization shall not be counted
+// as additional to those deposited by its member States".
+bool tells_of_organizations(const std::vector<ClauseWord>& words, std::size_t begin,
+                            std::size_t end) {
+  bool organization = false;
+  for (std::size_t i = begin; i < end; ++i) {
+    organization = organization || words[i].text.starts_with("organization") ||
+                   words[i].text.starts_with("organisation");
+    if (organization && ClauseReader{words, i}.take("not be counted as additional")) return true;
+  }
+  return false;
+}
+
+// A sentence beside the clause that sets a condition of its own, or tells the treaty's entry into
+// force a second time.
+bool limits_clause(const std::vector<ClauseWord>& words, std::size_t begin, std::size_t end) {
   ClauseReader reader{words, begin};
-  reader.take(kPhrase);
-  proposal.words.push_back(passage(text, words, subject, reader.place()));
+  return takes_treaty(reader) || reader.take("notwithstanding") ||
+         has_phrase(
+             words, begin, end,
+             {"not be counted", "only be counted", "not enter into force", "not come into force",
+              "not however enter into force", "not however come into force",
+              "no case enter into force", "no event enter into force", "no case come into force"});
+}
+
+// What the sentences beside the clause add: when it is in force for those that join later, and how
+// organizations count. False when one of them limits the clause in a way that is not understood.
+bool take_other_sentences(std::string_view text, const std::vector<ClauseWord>& words,
+                          std::size_t clause, ProposedRule& proposal) {
+  for (std::size_t begin = 0, end = 0; begin < words.size(); begin = end) {
+    end = end_of_sentence(words, begin);
+    if (begin <= clause && clause < end) continue;
+    if (tells_of_organizations(words, begin, end)) {
+      proposal.rule.entry.organizations = OrganizationRule::not_additional;
+      proposal.words.push_back(passage(text, words, begin, end));
+    } else if (tells_of_later(words, begin, end)) {
+      take_later(text, words, begin, end, proposal);
+    } else if (limits_clause(words, begin, end)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 // The article that is named before the clause; its paragraph is the number that the clause bears.
@@ -286,7 +219,7 @@ std::variant<ProposedRule, ClauseNotRead> rule_from_clause(const std::string& nu
   takes_treaty(reader);
   const auto wait = take_wait(reader);
   if (!wait) return ClauseNotRead{"How the clause counts days is not understood."};
-  auto count = take_number_of_instruments(reader);
+  auto count = take_clause_number(reader);
   if (!count || count->kinds.empty()) {
     return ClauseNotRead{
         "The clause asks for more than a number of instruments, or says it in "
@@ -311,8 +244,9 @@ std::variant<ProposedRule, ClauseNotRead> rule_from_clause(const std::string& nu
   rule.entry.unit = count->unit;
   rule.entry.wait = *wait;
   rule.entry.counts = std::move(count->kinds);
-  take_later(text, words, proposal);
-  take_organizations(text, words, proposal);
+  if (!take_other_sentences(text, words, begin, proposal)) {
+    return ClauseNotRead{"A sentence beside the clause limits it in a way that is not understood."};
+  }
   return proposal;
 }
 

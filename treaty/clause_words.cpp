@@ -21,6 +21,10 @@ bool is_paragraph_number(const ClauseWord& word, std::string_view text) {
          word.end < text.size() && text[word.end] == '.';
 }
 
+bool is_figure(std::string_view word) {
+  return !word.empty() && std::isdigit(static_cast<unsigned char>(word.front())) != 0;
+}
+
 }  // namespace
 
 std::vector<ClauseWord> clause_words(std::string_view text) {
@@ -80,12 +84,47 @@ bool ClauseReader::take_one_of(std::initializer_list<std::string_view> phrases) 
                      [this](std::string_view phrase) { return take(phrase); });
 }
 
+std::string_view ClauseReader::word() const {
+  return at_ < words_.size() ? std::string_view{words_[at_].text} : std::string_view{};
+}
+
+// "hundred and eighty", "twenty second": a number in more than one word.
 std::optional<int> ClauseReader::take_number(bool ordinal) {
-  if (at_ >= words_.size()) return std::nullopt;
-  const auto value =
-      ordinal ? number_from_ordinal(words_[at_].text) : number_from_cardinal(words_[at_].text);
-  if (value) ++at_;
-  return value;
+  constexpr int kHundred = 100;
+  const std::size_t start = at_;
+  int hundreds = 0;
+  const auto leading = number_from_cardinal(word());
+  if (leading && *leading < 10 && !is_figure(word())) ++at_;
+  if (ordinal && take("hundredth")) return leading.value_or(1) * kHundred;
+  if (take("hundred")) {
+    hundreds = at_ - start == 1 ? 1 : *leading;
+    take("and");
+  } else {
+    at_ = start;
+  }
+  const std::size_t rest_begins = at_;
+  if (const auto tens = number_from_cardinal(word());
+      tens && *tens >= 20 && *tens < kHundred && *tens % 10 == 0 && !is_figure(word())) {
+    ++at_;
+    const auto units = ordinal ? number_from_ordinal(word()) : number_from_cardinal(word());
+    if (units && *units < 10 && word() != "a" && !is_figure(word())) {
+      ++at_;
+      return hundreds * kHundred + *tens + *units;
+    }
+    at_ = rest_begins;
+  }
+  const auto rest = ordinal ? number_from_ordinal(word()) : number_from_cardinal(word());
+  if (rest && (hundreds == 0 || *rest < kHundred)) {
+    ++at_;
+    return hundreds * kHundred + *rest;
+  }
+  if (hundreds > 0 && !ordinal) {
+    at_ = rest_begins > start && words_[rest_begins - 1].text == "and" ? rest_begins - 1
+                                                                       : rest_begins;
+    return hundreds * kHundred;
+  }
+  at_ = start;
+  return std::nullopt;
 }
 
 }  // namespace treaty

@@ -30,10 +30,12 @@ class ClauseReader {
   [[nodiscard]] std::size_t place() const { return at_; }
   void back_to(std::size_t place) { at_ = place; }
   [[nodiscard]] bool at_end() const;
+  [[nodiscard]] std::string_view word() const;  ///< the next one; empty after the last
 
   /// The words of the phrase must follow, inside of one sentence.
   bool take(std::string_view phrase);
   bool take_one_of(std::initializer_list<std::string_view> phrases);
+  /// "forty", "one hundred and eighty", "40"; an ordinal: "fortieth", "twenty second", "40th".
   std::optional<int> take_number(bool ordinal);
 
  private:

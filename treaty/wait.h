@@ -26,9 +26,11 @@ struct Wait {
   friend bool operator==(const Wait&, const Wait&) = default;
 };
 
-/// Reads the words that a rule file uses, which are those that `words_of` writes:
-/// "none", "90 days", "3 months", "2 years", "first of the month after 6 months",
-/// "first of the month after 60 days", "first of the 6th month after". nullopt for anything else.
+/// Reads a wait as a rule file writes it. In the words that `words_of` writes: "none", "90 days",
+/// "3 months", "2 years", "first of the month after 6 months", "first of the month after 60 days",
+/// "first of the 6th month after"; in a treaty's own: "on the ninetieth day after the deposit",
+/// "twelve months", "first day of the month following the expiration of six months"; and as a
+/// duration of ISO 8601: "P90D". nullopt for anything else.
 std::optional<Wait> wait_from_words(std::string_view text);
 std::string words_of(Wait wait);
 

@@ -44,10 +44,43 @@ TEST_CASE("A wait is written in one way and read back the same") {
   CHECK(treaty::words_of(*wait) == words);
 }
 
+TEST_CASE("A wait may be written in the words of a treaty, or as a duration of ISO 8601") {
+  const auto [words, plain] = GENERATE(table<std::string, std::string>({
+      {"on the ninetieth day after the deposit", "90 days"},
+      {"30th day", "30 days"},
+      {"90-day", "90 days"},
+      {"Ninety (90) Days", "90 days"},
+      {"one hundred and eighty days", "180 days"},
+      {"6 weeks", "42 days"},
+      {"P90D", "90 days"},
+      {"twelve calendar months", "12 months"},
+      {"P3M", "3 months"},
+      {"one year", "1 year"},
+      {"0", "none"},
+      {"0 days", "none"},
+      {"upon the deposit", "none"},
+      {"on the date of deposit", "none"},
+      {"first day of the month following the expiration of six months",
+       "first of the month after 6 months"},
+      {"first of month after 1 year", "first of the month after 12 months"},
+      {"first day of the month after the 60th day", "first of the month after 60 days"},
+      {"first day of the sixth month after the month of deposit", "first of the 6th month after"},
+      {"first day of the month following the deposit", "first of the 1st month after"},
+  }));
+  INFO(words);
+  const auto wait = wait_from_words(words);
+  REQUIRE(wait);
+  CHECK(treaty::words_of(*wait) == plain);
+}
+
 TEST_CASE("A wait that is not understood is refused") {
-  const auto words =
-      GENERATE(std::string{""}, std::string{"90"}, std::string{"ninety days"},
-               std::string{"-3 months"}, std::string{"3 weeks"}, std::string{"first of the month"},
-               std::string{"first of the 6 month after"});
+  const auto words = GENERATE(
+      std::string{""}, std::string{"90"}, std::string{"-3 months"}, std::string{"3 to 6 months"},
+      std::string{"3 months or 90 days"}, std::string{"90 working days"},
+      std::string{"30 days after entry into force"}, std::string{"1 month after 1 January"},
+      std::string{"last day of the month"}, std::string{"first of the month"},
+      std::string{"first of the 6 month after"}, std::string{"first of the month after easter"},
+      std::string{"P90"}, std::string{"PD"}, std::string{"P1Y6M"});
+  INFO(words);
   CHECK_FALSE(wait_from_words(words));
 }
