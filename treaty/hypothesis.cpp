@@ -9,6 +9,7 @@
 #include "treaty/count.h"
 #include "treaty/force.h"
 #include "treaty/wait.h"
+#include "treaty/wording.h"
 
 namespace treaty {
 namespace {
@@ -30,8 +31,9 @@ class Search {
   }
 
   std::vector<std::string> run() {
-    for (const auto look : {&Search::other_counting, &Search::one_digit, &Search::one_more,
-                            &Search::one_less, &Search::unseen}) {
+    for (const auto look :
+         {&Search::other_counting, &Search::one_digit_or_its_like, &Search::one_more,
+          &Search::one_less, &Search::dated_later, &Search::unseen}) {
       (this->*look)();
       if (found_.empty()) continue;
       if (found_.size() > kMostAlternatives) found_.resize(kMostAlternatives);
@@ -62,6 +64,21 @@ class Search {
     for (std::size_t i = 0; i < left.size(); ++i)
       count += left[i] != right[i] ? 1 : 0;
     return count;
+  }
+
+  // A wrong digit is one reading of several when others deposited on the day that is pointed to.
+  void one_digit_or_its_like() {
+    one_digit();
+    if (found_.empty()) return;
+    one_less();
+    for (const Day target : targets_)
+      if (is_deposit_day(target)) unseen_by(1, target);
+  }
+
+  [[nodiscard]] bool is_deposit_day(Day day) const {
+    return std::any_of(deposits_.begin(), deposits_.end(), [&](const Deposit& deposit) {
+      return deposit.counts && deposit.act.date == day;
+    });
   }
 
   void one_digit() {
@@ -122,32 +139,71 @@ class Search {
     }
     if (!last) return;
     found_.push_back("one of the instruments deposited up to " + last->words() +
-                     " was not counted");
+                     " was not counted, or was deposited later than the record says");
     if (standing_out.size() < kMostAlternatives) {
       found_.insert(found_.end(), standing_out.begin(), standing_out.end());
     }
+  }
+
+  // The instrument that completed the number too late by the record: were one digit of its date
+  // another, it would have been there in time.
+  void dated_later() {
+    const auto threshold = entry_dates(rule_, deposits_, in_force_).threshold;
+    if (!threshold || targets_.empty() || *threshold <= targets_.back()) return;
+    for (std::size_t i = 0; i < deposits_.size(); ++i) {
+      if (!deposits_[i].counts || deposits_[i].act.date != *threshold) continue;
+      std::vector<std::string> days;
+      for (const Day day : days_one_digit_from(*threshold)) {
+        if (day < deposits_.front().act.date || day > targets_.back()) continue;
+        std::vector<Deposit> changed = deposits_;
+        changed[i].act.date = day;
+        sort_by_day(changed);
+        if (explains(changed)) days.push_back(day.words());
+      }
+      if (days.empty()) continue;
+      found_.push_back("one cell is wrong: the " + words_of(deposits_[i].act.kind) + " of " +
+                       deposits_[i].name + " is of an earlier day than " + threshold->words() +
+                       " (by one digit: " + joined(days) + ')');
+    }
+  }
+
+  static std::vector<Day> days_one_digit_from(Day day) {
+    std::vector<Day> days;
+    const std::string iso = day.iso();
+    for (std::size_t i = 0; i < iso.size(); ++i) {
+      if (iso[i] == '-') continue;
+      for (char digit = '0'; digit <= '9'; ++digit) {
+        std::string other = iso;
+        other[i] = digit;
+        const auto changed = Day::from_iso(other);
+        if (changed && *changed != day) days.push_back(*changed);
+      }
+    }
+    std::sort(days.begin(), days.end());
+    return days;
   }
 
   // Instruments that the record no longer shows, deposited by the day that the printed date points
   // to; the last of them on that very day when no other was.
   void unseen() {
     for (int how_many = 1; how_many <= kMostUnseen && found_.empty(); ++how_many) {
-      for (const Day target : targets_) {
-        const bool on_a_deposit = std::any_of(
-            deposits_.begin(), deposits_.end(),
-            [&](const Deposit& deposit) { return deposit.counts && deposit.act.date == target; });
-        std::vector<Deposit> changed = deposits_;
-        for (int i = 0; i < how_many; ++i) {
-          const bool earlier = on_a_deposit || i > 0;  // the day before stands for any earlier day
-          changed.push_back({.name = "",
-                             .key = "unseen " + std::to_string(i),
-                             .act = {.date = earlier ? target - Days{1} : target},
-                             .counts = true});
-        }
-        sort_by_day(changed);
-        if (explains(changed)) tell_unseen(how_many, target, on_a_deposit);
-      }
+      for (const Day target : targets_)
+        unseen_by(how_many, target);
     }
+  }
+
+  void unseen_by(int how_many, Day target) {
+    const bool on_a_deposit = is_deposit_day(target);
+    std::vector<Deposit> changed = deposits_;
+    for (int i = 0; i < how_many; ++i) {
+      const bool earlier = on_a_deposit || i > 0;  // the day before stands for any earlier day
+      changed.push_back({.name = "",
+                         .key = "unseen " + std::to_string(i),
+                         .act = {.date = earlier ? target - Days{1} : target},
+                         .counts = true});
+    }
+    sort_by_day(changed);
+    if (explains(changed)) tell_unseen(how_many, target, on_a_deposit);
   }
 
   void tell_unseen(int how_many, Day target, bool on_a_deposit) {
