@@ -59,15 +59,20 @@ treaty::AssessOptions Desk::options_for(const std::string& number, const AsOf& a
   if (own == nullptr || !own->entry.not_before.treaty) return options;
   const std::string& parent = *own->entry.not_before.treaty;
   if (!tracks(parent)) return options;
-  if (const auto& date = record(parent).entry_into_force.date) {
-    options.in_force.emplace(parent, *date);
-  }
+  const auto date =
+      as_of.known_on ? store::load_record(database_, parent, as_of.known_on).entry_into_force.date
+                     : record(parent).entry_into_force.date;
+  if (date) options.in_force.emplace(parent, *date);
   return options;
 }
 
+// What was known on a day includes the notes and the printed date of that day: the store keeps each
+// accepted header, the record in memory only the last.
 treaty::Assessment Desk::assess(const std::string& number, const AsOf& as_of) {
   const treaty::Ledger ledger =
-      treaty::ledger_of(record(number), participants_, {.known_on = as_of.known_on});
+      as_of.known_on
+          ? treaty::ledger_of(store::load_record(database_, number, as_of.known_on), participants_)
+          : treaty::ledger_of(record(number), participants_);
   return treaty::assess(rule(number), ledger, options_for(number, as_of));
 }
 

@@ -84,11 +84,7 @@ void add_predecessors(const std::vector<Predecessor>& predecessors,
   }
 }
 
-bool shown_at(const Fact& fact, const LedgerCut& cut) {
-  return !fact.superseded || (cut.known_on && *fact.superseded > *cut.known_on);
-}
-
-// The facts by which others were replaced, as far as they were known at the cut.
+// The facts by which others were replaced.
 std::map<std::int64_t, const Fact*> facts_by_id(const std::vector<Fact>& facts) {
   std::map<std::int64_t, const Fact*> by_id;
   for (const Fact& fact : facts) {
@@ -131,7 +127,7 @@ Ledger ledger_of(const Reading& reading, const Participants& participants) {
   return ledger;
 }
 
-Ledger ledger_of(const Record& record, const Participants& participants, LedgerCut cut) {
+Ledger ledger_of(const Record& record, const Participants& participants) {
   Ledger ledger;
   ledger.number = record.number;
   ledger.title = record.title;
@@ -140,8 +136,7 @@ Ledger ledger_of(const Record& record, const Participants& participants, LedgerC
   ledger.published = record.published;
   const auto by_id = facts_by_id(record.facts);
   for (const Fact& fact : record.facts) {
-    if (cut.known_on && fact.first_seen > *cut.known_on) continue;
-    const bool shown = shown_at(fact, cut);
+    const bool shown = !fact.superseded;
     const Fact* later = shown ? nullptr : overwriting(fact, by_id);
     if (!shown && later == nullptr) continue;
     Entry entry = entry_of(fact.name, fact.participant, fact.act, participants);

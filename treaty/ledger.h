@@ -26,6 +26,7 @@ struct Entry {
   Nature nature = Nature::state;
   Act act;
   bool predecessor = false;            ///< of a State that no longer exists, told in a footnote
+  bool unshown = false;                ///< not in the table; known by the rule alone
   std::string source;                  ///< "the participant table, column 2", "a note: …"
   std::optional<Instant> known_since;  ///< when we first saw it; nullopt for a single document
   std::optional<Day> ceased;           ///< last day on which the act of a former State counts
@@ -52,14 +53,9 @@ struct Ledger {
 /// From one document. Names become natures by the table: an unknown one is taken for a State.
 Ledger ledger_of(const Reading& reading, const Participants& participants);
 
-/// Which state of our knowledge to take a ledger from.
-struct LedgerCut {
-  std::optional<Instant> known_on;  ///< only what had been seen by then; nullopt: all
-};
-
-/// From the record. A fact that the record no longer shows is left out, unless it ceased to be
-/// shown after `known_on`; one that a bracketed form replaced comes in that form. A re-accession
-/// that overwrote an earlier act leaves the earlier one in, because it counted when it was made.
-Ledger ledger_of(const Record& record, const Participants& participants, LedgerCut cut = {});
+/// From the record, as it is or as it was known at an instant. A fact that the record no longer
+/// shows is left out; one that a bracketed form replaced comes in that form. A re-accession that
+/// overwrote an earlier act leaves the earlier one in, because it counted when it was made.
+Ledger ledger_of(const Record& record, const Participants& participants);
 
 }  // namespace treaty
