@@ -49,6 +49,12 @@ std::string words_of(ActKind kind) {
   return words;
 }
 
+std::string indefinite(ActKind kind) {
+  const std::string words = words_of(kind);
+  const bool vowel = std::string_view{"aeiou"}.find(words.front()) != std::string_view::npos;
+  return (vowel ? "an " : "a ") + words;
+}
+
 const std::vector<ActKind>& all_act_kinds() {
   static const std::vector<ActKind> kinds = [] {
     std::vector<ActKind> all;

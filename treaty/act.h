@@ -42,6 +42,9 @@ std::optional<ActKind> act_kind_from_name(std::string_view name);
 /// The name as prose: "consent to be bound".
 std::string words_of(ActKind kind);
 
+/// The same with its article: "an accession".
+std::string indefinite(ActKind kind);
+
 /// Every kind, in the order of the enumeration.
 const std::vector<ActKind>& all_act_kinds();
 

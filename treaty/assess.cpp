@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "treaty/count.h"
+#include "treaty/differences.h"
 #include "treaty/explain.h"
 #include "treaty/force.h"
 #include "treaty/hypothesis.h"
@@ -26,12 +27,31 @@ Ledger as_of(Ledger ledger, Day day) {
   return ledger;
 }
 
+// With the acts that only the rule knows of, unless the record shows them.
+Ledger with_unshown(Ledger ledger, const EntryRule& rule) {
+  for (const UnshownAct& act : rule.unshown) {
+    const auto same = [&](const Entry& entry) {
+      return (entry.key() == act.who || entry.key() == folded_name(act.name)) &&
+             entry.act.kind == act.kind && entry.act.date == act.date;
+    };
+    if (std::any_of(ledger.entries.begin(), ledger.entries.end(), same)) continue;
+    ledger.entries.push_back(
+        {.name = act.name,
+         .id = ParticipantId{act.who},
+         .act = {.kind = act.kind, .date = act.date, .withdrawn = act.until.has_value()},
+         .unshown = true,
+         .source = "not in the table; " + act.source,
+         .withdrawn_by = act.until});
+  }
+  return ledger;
+}
+
 int register_count(const Ledger& ledger, bool signatures) {
   const auto& counted = signatures ? ledger.counted.signatories : ledger.counted.parties;
   if (counted) return *counted;
   std::set<std::string> keys;
   for (const Entry& entry : ledger.entries) {
-    if (entry.predecessor || entry.act.withdrawn) continue;
+    if (entry.predecessor || entry.unshown || entry.act.withdrawn) continue;
     if (signatures ? is_plain_signature(entry.act.kind) : binds(entry.act)) {
       keys.insert(entry.key());
     }
@@ -108,8 +128,9 @@ void explain_difference(const Rule& rule, const Ledger& ledger, const AssessOpti
     assessment.explanation.push_back("Hypothesis: the printed date follows if " + change + '.');
 }
 
-// Conditions that cannot be computed are taken as met once the depositary has printed a date and
-// the other conditions lead to that very date; for a prediction they never are.
+// Conditions that cannot be computed, and a parent treaty whose date is not known, are taken as met
+// once the depositary has printed a date and the rest leads to that very date; for a prediction
+// they never are.
 EntryDates dates_with_presumption(const EntryRule& rule, const std::vector<Deposit>& deposits,
                                   const std::map<std::string, Day>& in_force,
                                   const std::optional<Day>& printed) {
@@ -118,6 +139,10 @@ EntryDates dates_with_presumption(const EntryRule& rule, const std::vector<Depos
   EntryRule computable = rule;
   std::erase_if(computable.conditions,
                 [](const Condition& condition) { return !condition.needs.empty(); });
+  const auto& parent = rule.not_before.treaty;
+  if (parent && !in_force.contains(*parent) && !rule.not_before.treaty_in_force) {
+    computable.not_before.treaty.reset();
+  }
   EntryDates presumed = entry_dates(computable, deposits, in_force);
   if (presumed.computed != printed) return dates;
   presumed.arithmetic.emplace_back(
@@ -189,7 +214,8 @@ void assess_without_rule(const Ledger& ledger, const AssessOptions& options, Day
 
 Assessment assess(const Rule* rule, const Ledger& ledger, const AssessOptions& options) {
   const Day on = options.as_of.value_or(options.today);
-  const Ledger cut = options.as_of ? as_of(ledger, *options.as_of) : ledger;
+  const Ledger whole = rule != nullptr ? with_unshown(ledger, rule->entry) : ledger;
+  const Ledger cut = options.as_of ? as_of(whole, *options.as_of) : whole;
   Assessment assessment{.number = cut.number.empty() && rule != nullptr ? rule->number : cut.number,
                         .name = rule != nullptr && !rule->name.empty() ? rule->name : cut.title,
                         .today = on,

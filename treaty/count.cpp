@@ -22,7 +22,7 @@ bool kind_counts(const EntryRule& rule, ActKind kind) {
 // Why the act's kind does not count; empty when it does.
 std::string kind_objection(const EntryRule& rule, const Act& act) {
   if (act.kind != ActKind::undetermined) {
-    return kind_counts(rule, act.kind) ? "" : "a " + words_of(act.kind) + " does not count";
+    return kind_counts(rule, act.kind) ? "" : indefinite(act.kind) + " does not count";
   }
   const auto counted = [&](ActKind kind) { return kind_counts(rule, kind); };
   if (!act.candidates.empty() &&
@@ -63,6 +63,7 @@ Deposit deposit_from(const Entry& entry) {
                   .nature = entry.nature,
                   .act = entry.act,
                   .predecessor = entry.predecessor,
+                  .unshown = entry.unshown,
                   .source = entry.source,
                   .joined = entry.joined};
   if (entry.ceased) deposit.ended = *entry.ceased + Days{1};
@@ -219,16 +220,19 @@ ConditionStatus status_on(const Condition& condition, const std::vector<Deposit>
     groups.insert(entry.group);
   }
   if (condition.share) {
-    total = condition.roll.total.value_or(total);
+    if (condition.group.empty()) total = condition.roll.total.value_or(total);
     status.met = share_met(condition, weight, total);
     status.progress = per_cent(weight / total) + " of the " + text_of(*condition.share) + " needed";
   } else if (condition.groups) {
     status.met = static_cast<int>(groups.size()) >= *condition.groups;
-    status.progress = std::to_string(groups.size()) + " of " + std::to_string(*condition.groups);
+    status.progress =
+        std::to_string(groups.size()) + " of the " + std::to_string(*condition.groups) + " needed";
   } else {
     const int needed = condition.all ? listed : condition.number->value;
     status.met = present >= needed;
-    status.progress = std::to_string(present) + " of " + std::to_string(needed);
+    status.progress =
+        std::to_string(present) + " of " +
+        (condition.all ? std::to_string(needed) : "the " + std::to_string(needed) + " needed");
   }
   return status;
 }
@@ -243,11 +247,15 @@ bool is_met_on(const EntryRule& rule, const std::vector<Deposit>& deposits, Day 
 
 std::optional<Day> threshold_day(const EntryRule& rule, const std::vector<Deposit>& deposits) {
   if (!lacking(rule).empty()) return std::nullopt;
-  std::optional<Day> last;
-  for (const Deposit& deposit : deposits) {
-    if (!deposit.counts || deposit.act.date == last) continue;
-    last = deposit.act.date;
-    if (is_met_on(rule, deposits, *last)) return last;
+  int seen = 0;  // by now at most so many count; to count them exactly is dear
+  for (auto deposit = deposits.begin(); deposit != deposits.end();) {
+    const Day day = deposit->act.date;
+    const int before = seen;
+    for (; deposit != deposits.end() && deposit->act.date == day; ++deposit)
+      seen += deposit->counts ? 1 : 0;
+    const auto needed = needed_on(rule, day);
+    if (seen == before || !needed || seen < needed->value) continue;
+    if (is_met_on(rule, deposits, day)) return day;
   }
   return std::nullopt;
 }

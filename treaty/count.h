@@ -20,6 +20,7 @@ struct Deposit {
   Nature nature = Nature::state;
   Act act;
   bool predecessor = false;
+  bool unshown = false;
   std::string source;
   std::optional<Day> ended;  ///< from this day on it counts no more
   std::optional<Union> joined;
@@ -31,6 +32,9 @@ struct Deposit {
   [[nodiscard]] const std::string& key_on(Day day) const {
     return joined && joined->period.contains(day) ? joined->key : key;
   }
+
+  /// It is no row of the record's table.
+  [[nodiscard]] bool beside_table() const { return predecessor || unshown; }
 
   /// On `day` it counts, taking a withdrawal of unknown day for one that came later.
   [[nodiscard]] bool stands_on(Day day) const {

@@ -1,68 +1,19 @@
 #include "treaty/explain.h"
 
 #include <algorithm>
-#include <cctype>
 #include <map>
 #include <set>
 #include <utility>
 
+#include "treaty/differences.h"
+#include "treaty/explain_rule.h"
 #include "treaty/wait.h"
+#include "treaty/wording.h"
 
 namespace treaty {
 namespace {
 
 using Sentences = std::vector<std::string>;
-
-std::string joined(const std::vector<std::string>& words, const std::string& last) {
-  std::string text;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (i > 0) text += i + 1 == words.size() ? ' ' + last + ' ' : ", ";
-    text += words[i];
-  }
-  return text;
-}
-
-std::string unit_word(const EntryRule& rule) {
-  std::string word{name_of(rule.unit)};
-  if (word == "states" || word == "parties") word.front() = static_cast<char>(word.front() - 32);
-  return word;
-}
-
-std::string source_sentence(const Rule& rule) {
-  const std::string& article = rule.entry.article;
-  std::string text = article.empty() ? "The rule" : "The rule is " + article_words(article);
-  if (rule.proposed) {
-    return text +
-           ", read by the program from the clause that the record quotes; nobody has "
-           "accepted it yet.";
-  }
-  if (!article.empty() && rule.is_verified(article)) {
-    text += ", read in an authentic text";
-  } else {
-    text += article.empty() ? " is not checked against the certified true copy"
-                            : ", not checked against the certified true copy";
-  }
-  return text + (rule.source.empty() ? "." : " (source: " + rule.source + ").");
-}
-
-std::string counting_sentence(const EntryRule& rule) {
-  std::vector<std::string> kinds;
-  for (const ActKind kind : rule.counts)
-    kinds.push_back(words_of(kind));
-  std::string text = "What counts: " + joined(kinds, "and") + "; ";
-  text += rule.successions == SuccessionRule::on_notification
-              ? "a succession, on the day of its notification; "
-              : "no succession; ";
-  switch (rule.organizations) {
-    case OrganizationRule::counted: text += "an organization's instrument like a State's"; break;
-    case OrganizationRule::not_additional:
-      text += "an organization's instrument is not additional to those of its member States";
-      break;
-    case OrganizationRule::states_only: text += "instruments of States only"; break;
-  }
-  if (rule.among) text += "; only " + rule.among->name;
-  return text + '.';
-}
 
 std::string instrument_words(const Deposit& deposit) {
   std::string text =
@@ -110,7 +61,7 @@ void tell_unions(const ExplainContext& context, Sentences& sentences) {
     const auto& [whole, parts] = told;
     if (parts.size() < 2) continue;
     sentences.push_back("From " + whole.period.from->words() + " to " +
-                        whole.period.until->words() + ' ' + joined(parts, "and") +
+                        whole.period.until->words() + ' ' + joined(parts) +
                         " were one State, the " + whole.name + ", and count once in that time.");
   }
 }
@@ -123,32 +74,35 @@ void tell_left_out(const ExplainContext& context, Sentences& sentences) {
   }
 }
 
-void tell_threshold(const Assessment& assessment, const ExplainContext& context,
-                    Sentences& sentences) {
-  const EntryRule& rule = context.rule.entry;
-  if (assessment.threshold_day) {
-    const Day day = *assessment.threshold_day;
-    std::string text = "The conditions were met on " + day.words();
-    if (!assessment.threshold_participants.empty()) {
-      text += ", when " + joined(assessment.threshold_participants, "and") + " deposited";
+// What those who completed the number did: "deposited", "signed definitively", "notified".
+std::string deed_on(Day day, const std::vector<Deposit>& deposits) {
+  bool signed_plainly = false;
+  bool signed_definitively = false;
+  bool notified = false;
+  bool deposited = false;
+  for (const Deposit& deposit : deposits) {
+    if (!deposit.counts || deposit.act.date != day) continue;
+    switch (deposit.act.kind) {
+      case ActKind::signature:
+      case ActKind::succession_to_signature: signed_plainly = true; break;
+      case ActKind::definitive_signature: signed_definitively = true; break;
+      case ActKind::notification: notified = true; break;
+      default: deposited = true;
     }
-    text += ": " + std::to_string(count_on(context.deposits, day).value) +
-            " counted at the end of "
-            "that day";
-    if (const auto needed = needed_on(rule, day)) {
-      text += ", " + std::to_string(needed->value) + " were needed";
-    }
-    sentences.push_back(text + '.');
-  } else if (const auto needed = needed_on(rule, context.on)) {
-    const std::string count = std::to_string(assessment.count);
-    const std::string number = std::to_string(needed->value);
-    sentences.push_back(assessment.remaining > 0
-                            ? count + " of " + number + " count; " +
-                                  std::to_string(assessment.remaining) + " are missing."
-                            : count + " count; " + number + " are needed.");
   }
+  if (deposited) return signed_definitively ? "signed definitively or deposited" : "deposited";
+  if (notified) return "notified";
+  return signed_plainly ? "signed" : "signed definitively";
+}
+
+std::string were_needed(int number) {
+  return std::to_string(number) + (number == 1 ? " was needed" : " were needed");
+}
+
+void tell_conditions(const Assessment& assessment, const ExplainContext& context,
+                     Sentences& sentences) {
   const Day day = assessment.threshold_day.value_or(context.on);
-  for (const Condition& condition : rule.conditions) {
+  for (const Condition& condition : context.rule.entry.conditions) {
     const ConditionStatus status = status_on(condition, context.deposits, day);
     if (!status.needs.empty()) {
       sentences.push_back("Condition: " + status.text +
@@ -158,6 +112,44 @@ void tell_threshold(const Assessment& assessment, const ExplainContext& context,
                           (status.met ? ", met." : ", not met."));
     }
   }
+}
+
+void tell_threshold(const Assessment& assessment, const ExplainContext& context,
+                    Sentences& sentences) {
+  const EntryRule& rule = context.rule.entry;
+  if (assessment.threshold_day) {
+    const Day day = *assessment.threshold_day;
+    std::string text = "The conditions were met on " + day.words();
+    if (!assessment.threshold_participants.empty()) {
+      text += ", when " + joined(assessment.threshold_participants) + ' ' +
+              deed_on(day, context.deposits);
+    }
+    text += ": " + std::to_string(count_on(context.deposits, day).value) +
+            " counted at the end of "
+            "that day";
+    if (const auto needed = needed_on(rule, day)) {
+      text += ", " + were_needed(needed->value);
+    }
+    sentences.push_back(text + '.');
+  } else if (assessment.official && context.dates.lacking.empty()) {
+    const Day day = *assessment.official;
+    std::string text = "By the record the conditions were never met";
+    if (const auto needed = needed_on(rule, day)) {
+      text += "; on the day that the depositary prints " +
+              std::to_string(count_on(context.deposits, day).value) + " counted, " +
+              were_needed(needed->value);
+    }
+    sentences.push_back(text + '.');
+  } else if (const auto needed = needed_on(rule, context.on)) {
+    const std::string count = std::to_string(assessment.count);
+    const std::string number = std::to_string(needed->value);
+    const std::string missing = std::to_string(assessment.remaining);
+    sentences.push_back(assessment.remaining > 0
+                            ? count + " of " + number + " count; " + missing +
+                                  (assessment.remaining == 1 ? " is missing." : " are missing.")
+                            : count + " count; " + number + " are needed.");
+  }
+  tell_conditions(assessment, context, sentences);
 }
 
 // The deposits to which a printed date points, where the rule cannot tell the day itself.
@@ -172,9 +164,11 @@ void tell_consistency(Day printed, const ExplainContext& context, Sentences& sen
     day = deposit.act.date;
   }
   if (!day) return;
-  sentences.push_back("The printed date points to " + day->words() + ", when " +
-                      joined(names, "and") + " deposited; " +
-                      std::to_string(count_on(context.deposits, *day).value) + " counted then.");
+  const auto needed = needed_on(context.rule.entry, *day);
+  sentences.push_back("The printed date points to " + day->words() + ", when " + joined(names) +
+                      ' ' + deed_on(*day, context.deposits) + "; " +
+                      std::to_string(count_on(context.deposits, *day).value) + " counted then" +
+                      (needed ? ", " + were_needed(needed->value) : std::string{}) + '.');
 }
 
 void tell_dates(const Assessment& assessment, const ExplainContext& context, Sentences& sentences) {
@@ -184,9 +178,14 @@ void tell_dates(const Assessment& assessment, const ExplainContext& context, Sen
     sentences.push_back("No date can be computed; needed: " + context.dates.lacking + '.');
   }
   if (assessment.state == EifState::contested) {
+    const bool day_known =
+        std::any_of(context.deposits.begin(), context.deposits.end(),
+                    [](const Deposit& deposit) { return deposit.counts && deposit.ended; });
     sentences.push_back(
-        "An instrument was withdrawn before that day. Whether the treaty still enters into force "
-        "then is for a person to decide; the computed date is kept until the depositary speaks.");
+        std::string{day_known ? "An instrument was withdrawn before that day."
+                              : "An instrument has been withdrawn, the record does not say when."} +
+        " Whether the treaty still enters into force then is for a person to decide; the computed "
+        "date is kept until the depositary speaks.");
   }
   if (!assessment.official) {
     sentences.push_back("The depositary prints no date of entry into force.");
@@ -202,12 +201,16 @@ void tell_dates(const Assessment& assessment, const ExplainContext& context, Sen
   if (!assessment.computed) tell_consistency(*assessment.official, context, sentences);
 }
 
-void tell_thresholds(const Assessment& assessment, Sentences& sentences) {
-  for (const ThresholdStatus& threshold : assessment.thresholds) {
+void tell_thresholds(const Assessment& assessment, const Rule& rule, Sentences& sentences) {
+  for (std::size_t i = 0; i < assessment.thresholds.size(); ++i) {
+    const ThresholdStatus& threshold = assessment.thresholds[i];
+    const std::string mark = article_mark(rule, rule.thresholds[i].article);
     const std::string number = std::to_string(threshold.parties);
-    std::string text = "Further number, " + number + " States Parties (" + threshold.name +
-                       "): " + std::to_string(threshold.deposited.count) + " have deposited, for " +
-                       std::to_string(threshold.states_parties.count) + " it is in force";
+    std::string text = "Further number, " + number + " States Parties (" + threshold.name + "; " +
+                       mark + "): " + std::to_string(threshold.deposited.count) +
+                       (threshold.deposited.count == 1 ? " State has" : " States have") +
+                       " deposited, for " + std::to_string(threshold.states_parties.count) +
+                       " it is in force";
     if (threshold.states_parties_with_organizations.count != threshold.states_parties.count) {
       text += " (" + std::to_string(threshold.states_parties_with_organizations.count) +
               " with organizations)";
@@ -226,83 +229,25 @@ void tell_thresholds(const Assessment& assessment, Sentences& sentences) {
   }
 }
 
+void tell_deadlines(const Assessment& assessment, const Rule& rule, Sentences& sentences) {
+  for (const DeadlineStatus& deadline : assessment.deadlines) {
+    const auto own =
+        std::find_if(rule.deadlines.begin(), rule.deadlines.end(),
+                     [&](const DeadlineRule& one) { return one.name == deadline.name; });
+    const std::string mark =
+        article_mark(rule, own == rule.deadlines.end() ? std::string{} : own->article);
+    sentences.push_back("Deadline, " + deadline.name + " (" + mark + "): " + deadline.date.words() +
+                        '.');
+  }
+}
+
 }  // namespace
-
-std::string article_words(const std::string& article) {
-  const bool numbered = !article.empty() && (std::isdigit(static_cast<unsigned char>(article[0])) ||
-                                             std::isupper(static_cast<unsigned char>(article[0])));
-  return numbered ? "article " + article : article;
-}
-
-std::string clause_of(const EntryRule& rule) {
-  std::string what;
-  if (rule.number) {
-    what = std::to_string(rule.number->value) + ' ' + unit_word(rule);
-  } else if (rule.fraction && rule.membership) {
-    what = text_of(*rule.fraction) + " of " + rule.membership->name;
-  } else {
-    return "Its entry into force follows no number of instruments: " + rule.needs + '.';
-  }
-  for (const Condition& condition : rule.conditions)
-    what += ", " + condition.text;
-  if (!rule.wait) return "Entry into force needs " + what + '.';
-  std::string text =
-      rule.wait->style == WaitStyle::none
-          ? "Entry into force is on the day on which " + what + " are reached"
-          : "Entry into force follows " + what + "; the wait is: " + words_of(*rule.wait);
-  if (rule.fixed) text += "; or on " + rule.fixed->date.words() + ", if that is met by then";
-  return text + '.';
-}
-
-std::vector<CountDifference> count_differences(const Assessment& assessment,
-                                               const std::vector<Deposit>& deposits) {
-  std::vector<CountDifference> reasons;
-  std::set<std::string> counted;
-  std::set<std::string> registered;
-  const auto stands = [&](const Deposit& deposit) {
-    return !deposit.end_unknown && (!deposit.ended || assessment.today < *deposit.ended) &&
-           deposit.act.date <= assessment.today;
-  };
-  for (const Deposit& deposit : deposits) {
-    if (!stands(deposit)) continue;
-    if (deposit.counts) counted.insert(deposit.key);
-    if (binds(deposit.act) && !deposit.predecessor) registered.insert(deposit.key);
-  }
-  std::set<std::string> told;
-  for (const Deposit& deposit : deposits) {
-    if (!stands(deposit) || told.contains(deposit.key)) continue;
-    const bool here = counted.contains(deposit.key);
-    const bool there = registered.contains(deposit.key);
-    if (here == there) continue;
-    told.insert(deposit.key);
-    CountDifference reason{{std::nullopt, deposit.name}, there, deposit.why_not, std::nullopt};
-    for (const Standing& standing : assessment.participants) {
-      if (standing.name == deposit.name) reason.participant.id = standing.id;
-    }
-    if (!deposit.predecessor) reason.act = deposit.act.kind;
-    reasons.push_back(std::move(reason));
-  }
-  return reasons;
-}
-
-std::string sentence_of(const CountDifference& difference) {
-  const std::string& name = difference.participant.name;
-  if (difference.in_register) {
-    return name +
-           " is a Party in the register and is not counted by the rule: " + difference.why_not +
-           '.';
-  }
-  return name + " is counted by the rule and is no Party in the register: " +
-         (difference.act ? "its act is a " + words_of(*difference.act)
-                         : std::string{"the record tells it in a note"}) +
-         '.';
-}
 
 std::vector<std::string> explanation_of(const Assessment& assessment,
                                         const ExplainContext& context) {
   Sentences sentences;
   sentences.push_back(source_sentence(context.rule));
-  sentences.push_back(clause_of(context.rule.entry));
+  sentences.push_back(clause_sentence(context.rule.entry));
   if (!context.rule.entry.counts.empty()) {
     sentences.push_back(counting_sentence(context.rule.entry));
     tell_instruments(context, sentences);
@@ -314,10 +259,14 @@ std::vector<std::string> explanation_of(const Assessment& assessment,
   if (!assessment.count_differences.empty()) {
     sentences.push_back("The register counts " + std::to_string(assessment.count_register) +
                         " Parties, the rule " + std::to_string(assessment.count) + '.');
-    sentences.insert(sentences.end(), assessment.count_differences.begin(),
-                     assessment.count_differences.end());
+    const auto differences = sentences_of(assessment.differing);
+    sentences.insert(sentences.end(), differences.begin(), differences.end());
   }
-  tell_thresholds(assessment, sentences);
+  if (const std::string later = later_sentence(context.rule); !later.empty()) {
+    sentences.push_back(later);
+  }
+  tell_thresholds(assessment, context.rule, sentences);
+  tell_deadlines(assessment, context.rule, sentences);
   return sentences;
 }
 

@@ -25,17 +25,4 @@ struct ExplainContext {
 std::vector<std::string> explanation_of(const Assessment& assessment,
                                         const ExplainContext& context);
 
-/// In whom the count by the rule and the register's count differ.
-std::vector<CountDifference> count_differences(const Assessment& assessment,
-                                               const std::vector<Deposit>& deposits);
-
-/// The reason as a sentence.
-std::string sentence_of(const CountDifference& difference);
-
-/// What the clause says, a sentence.
-std::string clause_of(const EntryRule& rule);
-
-/// "article 65(1)" for "65(1)"; a text that names its own sort ("section 32") stays as it is.
-std::string article_words(const std::string& article);
-
 }  // namespace treaty

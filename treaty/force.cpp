@@ -28,7 +28,7 @@ InForce in_force_of(const Act& act, const ForceContext& context) {
     return {std::nullopt,
             "a succession has effect from the date of succession, which the record does not state"};
   }
-  if (!binds(act)) return {std::nullopt, "a " + words_of(act.kind) + " makes no Party"};
+  if (!binds(act)) return {std::nullopt, indefinite(act.kind) + " makes no Party"};
   if (context.rule == nullptr) return {std::nullopt, "no rule is known for this treaty"};
   if (!context.entry_into_force) return {std::nullopt, "the treaty is not in force"};
   const Day entry = *context.entry_into_force;
@@ -148,7 +148,7 @@ ThresholdCount threshold_count(std::vector<Span> spans, int number, Day on) {
 }
 
 bool is_party_deposit(const Deposit& deposit) {
-  return binds(deposit.act) && !deposit.predecessor && deposit.nature != Nature::territory;
+  return binds(deposit.act) && !deposit.beside_table() && deposit.nature != Nature::territory;
 }
 
 std::optional<Day> party_since(const Deposit& deposit, const ForceContext& context) {
@@ -223,7 +223,7 @@ std::vector<Standing> standings_of(const Ledger& ledger, const std::vector<Depos
   std::vector<Standing> standings;
   std::set<std::string> seen;
   for (const Entry& entry : ledger.entries) {
-    if (entry.predecessor || !seen.insert(entry.key()).second) continue;
+    if (entry.predecessor || entry.unshown || !seen.insert(entry.key()).second) continue;
     Standing standing = standing_of(entry, deposits, context);
     for (const Entry& other : ledger.entries) {
       if (other.key() == entry.key() && is_plain_signature(other.act.kind)) {

@@ -106,19 +106,20 @@ void tell_computed(Teller& teller, const Assessment& before, const Assessment& a
                   (after.threshold_day ? after.threshold_day->words() : std::string{"a past day"}) +
                   "; the wait is " + after.wait + '.');
     teller
-        .tell_reached(
-            EventKind::eif_computed, after.computed->iso(),
-            "Computed: " + teller.name() + " enters into force on " + after.computed->words(),
-            std::move(text))
+        .tell_reached(EventKind::eif_computed, after.computed->iso(),
+                      "Computed: " + teller.name() +
+                          (after.computed > after.today ? " enters" : " entered") +
+                          " into force on " + after.computed->words(),
+                      std::move(text))
         .date = after.computed;
     return;
   }
   append_sentence(text, "It was computed as " + before.computed->words() + " before.");
-  Event& event = teller.tell_reached(EventKind::eif_moved,
-                                     after.computed->iso() + ".from." + before.computed->iso(),
-                                     "Moved: " + teller.name() + " now enters into force on " +
-                                         after.computed->words() + " (computed)",
-                                     std::move(text));
+  Event& event = teller.tell_reached(
+      EventKind::eif_moved, after.computed->iso() + ".from." + before.computed->iso(),
+      "Moved: " + teller.name() + " now " + (after.computed > after.today ? "enters" : "entered") +
+          " into force on " + after.computed->words() + " (computed)",
+      std::move(text));
   event.date = after.computed;
   event.corrects = after.number + ".eif.computed." + before.computed->iso();
   event.particulars["was"] = *before.computed;

@@ -136,6 +136,11 @@ void check_entry(const EntryRule& rule, std::vector<std::string>& mistakes) {
   }
   for (const Condition& condition : rule.conditions)
     check_condition(condition, mistakes);
+  for (const UnshownAct& act : rule.unshown) {
+    if (act.until && *act.until <= act.date) {
+      mistakes.push_back("unshown: the act of " + act.name + " ends before it begins");
+    }
+  }
 }
 
 }  // namespace

@@ -117,6 +117,17 @@ struct LaterRule {
   bool with_treaty = false;  ///< an amendment that binds all on the day of its entry into force
 };
 
+/// An act that counted and that the record's table no longer shows: a later one overwrote it, or
+/// prose alone tells of it.
+struct UnshownAct {
+  std::string who;   ///< a participant's id, or a name of it where it has none
+  std::string name;  ///< as the explanation calls it
+  ActKind kind = ActKind::ratification;
+  Day date;
+  std::optional<Day> until;  ///< from this day on it counts no more
+  std::string source;        ///< where it is told
+};
+
 struct EntryRule {
   std::string article;
   /// The number; absent when a `fraction` of `among` sets it or when nothing computable does.
@@ -133,6 +144,7 @@ struct EntryRule {
   NotBefore not_before;
   std::optional<FixedDate> fixed;
   std::vector<Condition> conditions;
+  std::vector<UnshownAct> unshown;
   std::string needs;  ///< why no date can be computed at all; empty when one can
   std::optional<LaterRule> later;
 };

@@ -86,6 +86,24 @@ TEST_CASE("A withdrawal between threshold and entry into force is contested, and
   CHECK(explains(assessment, "for a person to decide"));
 }
 
+TEST_CASE("A withdrawal that takes effect with entry into force or later contests nothing") {
+  const auto by = GENERATE(as<const char*>{}, "2027-09-29", "2027-09-30");
+  Ledger ledger = ledger_of_states(40, kFirst);
+  withdraw(ledger, 0, day(by));
+  const auto assessment = assess_on(ledger, "2027-10-10");
+  CHECK(assessment.state == EifState::in_force);
+  CHECK(assessment.computed == kInForce);
+}
+
+TEST_CASE("A number that is undone before the threshold and reached again later is reached then") {
+  Ledger ledger = ledger_of_states(41, kFirst);
+  withdraw(ledger, 0, kFortieth - Days{1});
+  const auto assessment = assess_on(ledger, "2027-08-10");
+  CHECK(assessment.threshold_day == kFortieth + Days{1});
+  CHECK(assessment.threshold_participants == std::vector<std::string>{"State S1041"});
+  CHECK(assessment.state == EifState::computed);
+}
+
 TEST_CASE("A withdrawal that leaves forty does not contest the date") {
   Ledger ledger = ledger_of_states(41, kFirst);
   withdraw(ledger, 0, day("2027-08-01"));

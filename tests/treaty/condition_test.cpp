@@ -60,6 +60,12 @@ TEST_CASE("A class condition moves the threshold to the day on which it is met")
     condition.number = Count{1};
     CHECK(assessed(condition).threshold_day == day("2027-01-07"));
   }
+  SECTION("a share of one group, whatever the whole roll weighs") {
+    condition.group = "a";
+    condition.share = treaty::fraction_from_text("50%");
+    condition.roll.total = 1000;
+    CHECK(assessed(condition).threshold_day == day("2027-01-05"));
+  }
   SECTION("nobody of it matters before the number is there") {
     condition.number = Count{1};
     CHECK(assessed(condition).threshold_day == day("2027-01-03"));
@@ -101,6 +107,53 @@ TEST_CASE("A fraction follows the membership, and only those among whom it count
   CHECK(assess_on(rule, ledger, "2027-02-01").threshold_day == day("2027-01-08"));
 }
 
+TEST_CASE("Two classes, exporters and importers, must both be there with the number") {
+  Rule rule = tests::cybercrime();
+  rule.entry.number = Count{4};
+  Condition exporters{.text = "with 60 per cent of the exports"};
+  exporters.roll.entries = {on_roll(1, 50, "exporter"), on_roll(6, 20, "exporter"),
+                            on_roll(8, 30, "exporter"), on_roll(2, 70, "importer"),
+                            on_roll(9, 30, "importer")};
+  exporters.group = "exporter";
+  exporters.share = treaty::fraction_from_text("60%");
+  Condition importers = exporters;
+  importers.group = "importer";
+  importers.share = treaty::fraction_from_text("75%");
+  rule.entry.conditions = {exporters, importers};
+  CHECK(assess_on(rule, tests::ledger_of_states(10, kFirst), "2027-02-01").threshold_day ==
+        day("2027-01-09"));
+}
+
+TEST_CASE("An act that only the rule knows of counts in its time, and is no row of the register") {
+  Rule rule = tests::cybercrime();
+  rule.entry.number = Count{3};
+  rule.entry.unshown = {{.who = "S9",
+                         .name = "State S9",
+                         .kind = treaty::ActKind::ratification,
+                         .date = day("2026-12-01"),
+                         .until = day("2027-06-01"),
+                         .source = "a notice of 2026"}};
+  treaty::Ledger ledger = tests::ledger_of_states(4, kFirst);
+  const auto assessment = assess_on(rule, ledger, "2028-01-01");
+  CHECK(assessment.threshold_day == day("2027-01-02"));
+  CHECK(assessment.count == 4);
+  CHECK(assessment.count_register == 4);
+  CHECK(assessment.participants.size() == 4);
+  CHECK(std::any_of(assessment.explanation.begin(), assessment.explanation.end(),
+                    [](const std::string& sentence) {
+                      return sentence.find("not in the table; a notice of 2026") !=
+                             std::string::npos;
+                    }));
+  CHECK(assess_on(rule, ledger, "2027-02-01").count == 5);
+  CHECK(treaty::assess(&rule, ledger, {.today = day("2028-01-01"), .as_of = day("2026-11-30")})
+            .count == 0);
+
+  SECTION("a record that shows it after all is not counted twice") {
+    ledger.entries.push_back(tests::entry("S9", treaty::ActKind::ratification, day("2026-12-01")));
+    CHECK(assess_on(rule, ledger, "2028-01-01").count == 5);
+  }
+}
+
 TEST_CASE("A fixed day holds if the conditions are met by then, a parent's date comes first") {
   Rule rule = tests::cybercrime();
   rule.entry.number = Count{3};
@@ -114,6 +167,11 @@ TEST_CASE("A fixed day holds if the conditions are met by then, a parent's date 
   const auto unknown = assess_on(rule, ledger, "2027-02-01");
   CHECK_FALSE(unknown.computed);
   CHECK(unknown.threshold_day == day("2027-01-03"));
+  treaty::Ledger printed = ledger;
+  printed.entry_into_force.date = day("2027-04-03");
+  CHECK(assess_on(rule, printed, "2028-02-01").outcome == Outcome::agree);
+  printed.entry_into_force.date = day("2027-12-01");
+  CHECK(assess_on(rule, printed, "2028-02-01").outcome == Outcome::needs_data);
   const auto known = treaty::assess(
       &rule, ledger, {.today = day("2027-02-01"), .in_force = {{"XVIII-99", day("2028-01-01")}}});
   CHECK(known.computed == day("2028-01-01"));
@@ -136,6 +194,14 @@ TEST_CASE("A disagreement is explained by the smallest change, marked as a hypot
     ledger.entries.push_back(tests::european_union(kFirst));
     ledger.entries[39].act.date = fortieth + treaty::Days{30};
     CHECK(hypothesis(fortieth + treaty::Days{89}).find("State EU") != std::string::npos);
+  }
+  SECTION("the instrument that completes the number is dated too late") {
+    ledger.entries[39].act.date = day("2027-02-10");
+    for (std::size_t i = 0; i < 39; ++i)  // the others of January alone
+      ledger.entries[i].act.date = kFirst + treaty::Days{static_cast<int>(i % 16)};
+    const std::string found = hypothesis(kFirst + treaty::Days{15 + 90});
+    CHECK(found.find("State S1040 is of an earlier day than 10 February 2027") !=
+          std::string::npos);
   }
   SECTION("an act that the record no longer shows was counted") {
     ledger.entries.pop_back();
