@@ -12,7 +12,8 @@ Library load_library(const std::string& data, const std::string& rules,
                      std::vector<ConfigError>& errors) {
   const std::string treaties = rules.empty() ? data + "/treaties" : rules;
   Library library;
-  library.rules = load_rules(treaties, errors);
+  const Rolls shipped = rules.empty() ? Rolls{} : load_rolls(data + "/treaties", errors);
+  library.rules = load_rules(treaties, errors, shipped);
   library.exceptions = read_reading_exceptions(treaties, errors);
   if (auto participants = read_participants_file(data + "/participants.toml", errors)) {
     library.participants = *std::move(participants);

@@ -1,24 +1,18 @@
 #include "daemon/config/rule_file.h"
 
 #include <algorithm>
-#include <cctype>
 #include <filesystem>
 #include <optional>
 #include <utility>
 
 #include "daemon/config/reading_exceptions.h"
+#include "daemon/config/rule_words.h"
 #include "treaty/wait.h"
 
 namespace service {
 namespace {
 
 using treaty::ActKind;
-
-std::string lower_case(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
 
 std::vector<std::string> toml_files(const std::string& directory) {
   std::vector<std::string> paths;
@@ -37,7 +31,7 @@ void take_word(StrictTable& table, std::string_view key,
                Value& into) {
   const auto word = table.string(key);
   if (!word) return;
-  if (const auto value = parse(lower_case(*word))) {
+  if (const auto value = parse(*word)) {
     into = *value;
   } else {
     table.error(key, std::string{key} + " \"" + *word + "\" is none of " + std::string{choices});
@@ -78,40 +72,13 @@ std::optional<treaty::Fraction> take_fraction(StrictTable& table, std::string_vi
   return fraction;
 }
 
-std::vector<ActKind> usual_kinds(treaty::CountUnit unit) {
-  switch (unit) {
-    case treaty::CountUnit::instruments:
-      return {ActKind::ratification, ActKind::acceptance, ActKind::approval, ActKind::accession,
-              ActKind::formal_confirmation};
-    case treaty::CountUnit::ratifications:
-      return {ActKind::ratification, ActKind::acceptance, ActKind::approval};
-    case treaty::CountUnit::accessions: return {ActKind::accession};
-    case treaty::CountUnit::signatures: return {ActKind::signature, ActKind::definitive_signature};
-    case treaty::CountUnit::notifications: return {ActKind::notification};
-    case treaty::CountUnit::parties:
-    case treaty::CountUnit::states:
-    case treaty::CountUnit::countries:
-    case treaty::CountUnit::consents: break;
-  }
-  return {ActKind::definitive_signature,
-          ActKind::ratification,
-          ActKind::acceptance,
-          ActKind::approval,
-          ActKind::accession,
-          ActKind::formal_confirmation,
-          ActKind::consent_to_be_bound,
-          ActKind::participation,
-          ActKind::simplified_procedure,
-          ActKind::definitive_acceptance};
-}
-
 void take_counts(StrictTable& table, treaty::EntryRule& entry) {
   if (!table.has("counts")) {
     entry.counts = usual_kinds(entry.unit);
     return;
   }
   for (const std::string& word : table.strings("counts")) {
-    if (const auto kind = treaty::act_kind_from_name(word)) {
+    if (const auto kind = act_kind_of(word)) {
       entry.counts.push_back(*kind);
     } else {
       std::string known;
@@ -167,6 +134,23 @@ treaty::Condition read_condition(StrictTable& table, const Rolls& rolls) {
   return condition;
 }
 
+// nullopt when it has no day: that was reported.
+std::optional<treaty::UnshownAct> read_unshown(StrictTable& table) {
+  std::string who = table.required_string("participant");
+  std::string name = table.string("name").value_or(who);
+  const std::string word = table.required_string("act");
+  const auto kind = act_kind_of(word);
+  if (!kind && !word.empty()) table.error("act", "act: \"" + word + "\" is no act");
+  const auto date = table.day("date");
+  if (!table.has("date")) table.error("unshown.date is missing");
+  const auto until = table.day("until");
+  std::string source = table.required_string("source");
+  table.done();
+  if (!kind || !date) return std::nullopt;
+  return treaty::UnshownAct{std::move(who), std::move(name), *kind,
+                            *date,          until,           std::move(source)};
+}
+
 treaty::NotBefore read_not_before(StrictTable& table) {
   treaty::NotBefore not_before{table.day("date"), table.string("treaty"),
                                table.day("treaty_in_force")};
@@ -196,7 +180,7 @@ treaty::EntryRule read_entry(StrictTable& table, const Rolls& rolls) {
   treaty::EntryRule entry;
   entry.article = table.string("article").value_or("");
   entry.number = take_count(table, "instruments");
-  take_word(table, "unit", treaty::count_unit_from_name,
+  take_word(table, "unit", count_unit_of,
             "instruments, parties, States, countries, ratifications, accessions, consents, "
             "signatures, notifications",
             entry.unit);
@@ -205,15 +189,18 @@ treaty::EntryRule read_entry(StrictTable& table, const Rolls& rolls) {
   entry.membership_on = table.day("membership_on");
   entry.wait = take_wait(table, "wait");
   take_counts(table, entry);
-  take_word(table, "successions", treaty::succession_rule_from_name,
-            "\"on notification\", \"not counted\"", entry.successions);
-  take_word(table, "organizations", treaty::organization_rule_from_name,
+  take_word(table, "successions", succession_rule_of, "\"on notification\", \"not counted\"",
+            entry.successions);
+  take_word(table, "organizations", organization_rule_of,
             "\"counted\", \"not additional\", \"states only\"", entry.organizations);
   take_among(table, rolls, entry);
   if (auto not_before = table.table("not_before")) entry.not_before = read_not_before(*not_before);
   if (const auto fixed = table.day("fixed_date")) entry.fixed = treaty::FixedDate{*fixed};
   for (StrictTable& condition : table.tables("condition"))
     entry.conditions.push_back(read_condition(condition, rolls));
+  for (StrictTable& table_of_act : table.tables("unshown")) {
+    if (auto act = read_unshown(table_of_act)) entry.unshown.push_back(std::move(*act));
+  }
   entry.needs = table.string("needs").value_or("");
   if (auto later = table.table("later")) entry.later = read_later(*later);
   table.done();
@@ -236,9 +223,9 @@ treaty::DeadlineRule read_deadline(StrictTable& table) {
   deadline.date = table.day("date");
   deadline.within = take_wait(table, "within");
   if (const auto start = table.string("after")) {
-    if (*start == "threshold") {
+    if (plain_word(*start) == "threshold") {
       deadline.start = treaty::DeadlineStart::threshold;
-    } else if (*start != "entry into force") {
+    } else if (plain_word(*start) != "entry into force") {
       table.error("after",
                   "after must be \"entry into force\" or \"threshold\", not \"" + *start + '"');
     }
@@ -324,8 +311,10 @@ Rolls load_rolls(const std::string& directory, std::vector<ConfigError>& errors)
 }
 
 std::map<std::string, treaty::Rule> load_rules(const std::string& directory,
-                                               std::vector<ConfigError>& errors) {
-  const Rolls rolls = load_rolls(directory, errors);
+                                               std::vector<ConfigError>& errors,
+                                               const Rolls& others) {
+  Rolls rolls = load_rolls(directory, errors);
+  rolls.insert(others.begin(), others.end());
   std::map<std::string, treaty::Rule> rules;
   std::map<std::string, std::string> files;
   for (const std::string& path : toml_files(directory)) {

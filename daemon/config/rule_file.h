@@ -20,8 +20,10 @@ Rolls load_rolls(const std::string& directory, std::vector<ConfigError>& errors)
 /// number. The form of the files is described in `config/treaties/README.md`. Two files with one
 /// number are refused; a file without [entry_into_force] has no rule (it may hold a [reading] table
 /// alone). Mistakes name file and line and are added to `errors`; a rule with mistakes is left out.
+/// A rule may name a roll of `directory`, or one of `others` where it has none of that name.
 std::map<std::string, treaty::Rule> load_rules(const std::string& directory,
-                                               std::vector<ConfigError>& errors);
+                                               std::vector<ConfigError>& errors,
+                                               const Rolls& others = {});
 
 /// One rule from TOML text; `file` is the name used in messages. A rule with mistakes comes back as
 /// far as it could be read.

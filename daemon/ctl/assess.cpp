@@ -33,8 +33,10 @@ struct Assessed {
 // A rule with mistakes is told and left out, so that one bad file does not hide the others.
 std::map<std::string, treaty::Rule> rules_of(const AssessRequest& request, bool& failed) {
   std::vector<service::ConfigError> errors;
-  auto rules = service::load_rules(
-      request.rules.empty() ? service::data_directory() + "/treaties" : request.rules, errors);
+  const std::string own = service::data_directory() + "/treaties";
+  auto rules = request.rules.empty()
+                   ? service::load_rules(own, errors)
+                   : service::load_rules(request.rules, errors, service::load_rolls(own, errors));
   for (const service::ConfigError& error : errors)
     std::cerr << "treatyctl: " << error.str() << '\n';
   failed = failed || !errors.empty();
