@@ -25,6 +25,7 @@ struct Library {
   std::map<std::string, treaty::Rule> rules;  ///< by number
   treaty::Participants participants;
   feeds::ReadingExceptions exceptions;
+  Groups groups;
 };
 
 /// Which state of the law, and of our knowledge, a question is about.

@@ -18,6 +18,8 @@ Library load_library(const std::string& data, const std::string& rules,
   if (auto participants = read_participants_file(data + "/participants.toml", errors)) {
     library.participants = *std::move(participants);
   }
+  std::vector<ConfigError> told_already;  // with the rules, which read the same rolls
+  library.groups = Groups{library.participants, load_rolls(treaties, told_already)};
   return library;
 }
 

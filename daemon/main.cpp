@@ -59,9 +59,9 @@ int report(const std::vector<service::ConfigError>& errors) {
 
 int start(const Options& options) {
   std::vector<service::ConfigError> errors;
-  service::Settings settings = service::load_settings(options.config, errors);
   service::Library library =
       service::load_library(service::data_directory(), options.rules, errors);
+  service::Settings settings = service::load_settings(options.config, errors, library.groups);
   if (!errors.empty()) return report(errors);
   for (const std::string& warning : settings.warnings)
     lib::log_warning(warning);

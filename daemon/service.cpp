@@ -30,12 +30,10 @@
 #include "lib/http_server.h"
 #include "lib/log.h"
 #include "lib/loop.h"
-#include "lib/smtp.h"
 #include "lib/systemd.h"
 #include "notify/chat_channel.h"
 #include "notify/command_channel.h"
 #include "notify/deliverer.h"
-#include "notify/mail_channel.h"
 #include "notify/webhook_channel.h"
 #include "store/catalogue.h"
 #include "store/outbox.h"
@@ -47,7 +45,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kTick = 20s;
 constexpr auto kGrace = 5s;
-constexpr std::size_t kMailConnections = 4;
+constexpr auto kReceiptsWait = 10ms;
 constexpr std::size_t kLooksAtOnce = 3;
 
 std::string run_name() {
@@ -108,7 +106,6 @@ struct Service::Parts {
   Desk desk;
   lib::HttpClient http;
   feeds::Fetcher fetcher;
-  lib::SmtpClient smtp;
   std::mt19937_64 engine{std::random_device{}()};
   Poller poller;
   CatalogueKeeper catalogue;
@@ -119,7 +116,7 @@ struct Service::Parts {
   Publisher publisher;
   notify::TemplatesByLanguage templates;
   Subscribers subscribers;
-  std::unique_ptr<notify::MailChannel> mail;
+  MailServers mail;
   notify::CommandChannel command;
   notify::WebhookChannel webhook;
   notify::ChatChannel chat;
@@ -131,6 +128,7 @@ struct Service::Parts {
   std::unique_ptr<lib::Signals> signals;
   lib::Timer ticker;
   lib::Timer mail_timer;
+  lib::Timer receipts_timer;
   std::vector<std::function<void()>> waiting_for_delivery;
   bool stopping = false;
 
@@ -149,7 +147,6 @@ Service::Parts::Parts(Settings settings_, Library library_, Clock clock_, const 
                .allowed_hosts = {host_of(settings.source.base_url)},
                .total_timeout = settings.source.timeout},
               [this] { return clock.now(); }},
-      smtp{loop, kMailConnections},
       poller{{desk, database, fetcher, clock, settings, [this] { return random(); },
               [this](const std::string& number) {
                 routes.publish();
@@ -172,20 +169,21 @@ Service::Parts::Parts(Settings settings_, Library library_, Clock clock_, const 
                 places.templates},
       templates{notify::load_templates(places.templates)},
       subscribers{{database, clock, desk, settings, notify::templates_for(templates, "en")}},
+      mail{loop, templates, settings,
+           [this](const std::string& number) { return message_context(desk, settings, number); }},
       command{loop},
       webhook{loop, {.user_agent = agent_of(settings), .now = real_time}},
       chat{loop,
            templates,
            {.user_agent = agent_of(settings), .now = real_time},
            [this](const std::string& number) { return message_context(desk, settings, number); }},
-      outbox{database, run_name()},
-      sign_ups{
-          {subscribers, desk, clock, settings, notify::templates_for(templates, "en"),
-           [this](const std::string& recipient, const lib::Mail& written, notify::SendDone done) {
-             mail->send_mail(recipient, written, std::move(done));
-           },
-           [this] { return answers.freshness(); }},
-          places.templates},
+      outbox{database, run_name(),
+             [this] { receipts_timer.after(kReceiptsWait, [this] { pump(); }); }},
+      sign_ups{{subscribers, desk, clock, settings, notify::templates_for(templates, "en"),
+                [this](const std::string& recipient, const lib::Mail& written,
+                       notify::SendDone done) { mail.send(recipient, written, std::move(done)); },
+                [this] { return answers.freshness(); }},
+               places.templates},
       routes{{answers, desk, poller, publisher, people, database, settings, subscribers, sign_ups,
               [this](std::function<void()> done) { when_delivered(std::move(done)); },
               [this](const std::string& number) {
@@ -193,13 +191,9 @@ Service::Parts::Parts(Settings settings_, Library library_, Clock clock_, const 
                 turn([&] { return watch.turn(); });
               }}},
       ticker{loop},
-      mail_timer{loop} {
+      mail_timer{loop},
+      receipts_timer{loop} {
   widen_track();
-  if (settings.mail) {
-    mail = std::make_unique<notify::MailChannel>(
-        loop, smtp, templates, mail_settings(settings),
-        [this](const std::string& number) { return message_context(desk, settings, number); });
-  }
   deliverer = std::make_unique<notify::Deliverer>(
       outbox,
       notify::Deliverer::World{
@@ -231,7 +225,7 @@ Service::Parts::Parts(Settings settings_, Library library_, Clock clock_, const 
 }
 
 notify::Channel* Service::Parts::channel(const notify::Target& target) {
-  if (std::holds_alternative<notify::MailTarget>(target)) return mail.get();
+  if (const auto* to = std::get_if<notify::MailTarget>(&target)) return mail.find(to->via);
   if (std::holds_alternative<notify::WebhookTarget>(target)) return &webhook;
   if (std::holds_alternative<notify::ChatTarget>(target)) return &chat;
   return &command;
@@ -239,6 +233,7 @@ notify::Channel* Service::Parts::channel(const notify::Target& target) {
 
 void Service::Parts::pump() {
   try {
+    outbox.flush();
     deliverer->pump();
   } catch (const std::exception& fault) {
     lib::log_error(std::string{"deliveries wait: "} + fault.what());
@@ -249,8 +244,7 @@ void Service::Parts::pump() {
 // Whoever asked to be told when all that was due has been tried.
 void Service::Parts::finish_waiting() {
   if (waiting_for_delivery.empty()) return;
-  const auto next = outbox.next_due();
-  if (deliverer->in_flight() > 0 || (next && *next <= clock.now())) return;
+  if (deliverer->in_flight() > 0 || outbox.has_unrecorded() || deliverer->has_due()) return;
   for (auto& done : std::exchange(waiting_for_delivery, {}))
     loop.post(std::move(done));
 }
@@ -331,6 +325,7 @@ void Service::Parts::stop() {
   lib::notify_systemd_stopping();
   ticker.cancel();
   mail_timer.cancel();
+  receipts_timer.cancel();
   routes.close();
   server->shutdown(kGrace, [this] { loop.stop(); });
 }

@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "daemon/config/language.h"
+#include "daemon/config/mail_servers.h"
 #include "daemon/config/subscribers.h"
-#include "daemon/mail_out.h"
 #include "daemon/track.h"
 #include "feeds/address.h"
 #include "lib/mime.h"
@@ -77,55 +77,6 @@ WatchSettings read_watch(StrictTable table) {
   }
   table.done();
   return watch;
-}
-
-MailSettings read_mail(StrictTable table) {
-  MailSettings mail;
-  mail.server = table.required_string("server");
-  if (const auto port = table.integer("port")) {
-    if (*port < 1 || *port > 65535) {
-      table.error("port", "mail.port must be from 1 to 65535");
-    } else {
-      mail.port = static_cast<std::uint16_t>(*port);
-    }
-  }
-  if (const auto security = table.string("security")) {
-    if (*security == "none") {
-      mail.security = lib::SmtpSecurity::none;
-    } else if (*security == "starttls") {
-      mail.security = lib::SmtpSecurity::starttls;
-    } else if (*security == "tls") {
-      mail.security = lib::SmtpSecurity::tls;
-    } else {
-      table.error("security",
-                  "mail.security must be \"starttls\", \"tls\" or, for a server on "
-                  "this machine, \"none\"");
-    }
-  }
-  mail.from = table.required_string("from");
-  if (!mail.from.empty() && !is_sender(mail.from)) {
-    table.error("from", "mail.from must be an address, or \"Name <address>\"");
-  }
-  mail.unsubscribe = table.string("unsubscribe").value_or("");
-  if (!mail.unsubscribe.empty() && !lib::is_mail_address(mail.unsubscribe)) {
-    table.error("unsubscribe", '"' + mail.unsubscribe + "\" is no mail address");
-  }
-  mail.sign_up = table.boolean("sign_up").value_or(false);
-  mail.ca_file = table.string("ca_file").value_or("");
-  mail.user = table.string("user").value_or("");
-  if (const auto file = table.string("password_file")) {
-    std::ifstream in{secret_path(*file)};
-    if (!std::getline(in, mail.password) || mail.password.empty()) {
-      table.error("password_file", "no password can be read from \"" + *file +
-                                       "\": the file must exist, be readable by the service and "
-                                       "hold the password on its first line");
-    }
-  }
-  if (!mail.user.empty() && mail.password.empty() && !table.has("password_file")) {
-    table.error("user", "mail.user is set and mail.password_file is not");
-  }
-  table.done();
-  return mail;
 }
 
 SocketSettings read_socket(StrictTable table) {
@@ -199,8 +150,9 @@ std::optional<std::chrono::seconds> parse_span(std::string_view text) {
   }
 }
 
-Settings load_settings(const std::string& path, std::vector<ConfigError>& errors) {
+Settings load_settings(const std::string& path, std::vector<ConfigError>& errors, Groups groups) {
   Settings settings;
+  settings.groups = std::move(groups);
   const auto document = parse_toml_file(path, errors);
   if (!document) return settings;
   StrictTable top{*document, path, "", errors};
@@ -218,9 +170,9 @@ Settings load_settings(const std::string& path, std::vector<ConfigError>& errors
   if (auto mail = top.table("mail")) settings.mail = read_mail(std::move(*mail));
   if (auto socket = top.table("socket")) settings.socket = read_socket(std::move(*socket));
   if (auto publish = top.table("publish")) settings.publish = read_publish(std::move(*publish));
-  for (StrictTable& table : top.tables("subscriber")) {
-    read_subscriber(std::move(table), settings.language, settings.subscribers);
-  }
+  if (auto own = top.table("groups")) settings.groups.read_own(std::move(*own));
+  for (StrictTable& table : top.tables("subscriber"))
+    read_subscriber(std::move(table), settings);
   const bool needs_mail = std::any_of(
       settings.subscribers.begin(), settings.subscribers.end(), [](const auto& subscriber) {
         const auto* target = std::get_if<notify::MailTarget>(&subscriber.target);

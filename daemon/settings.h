@@ -1,10 +1,12 @@
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "daemon/config/groups.h"
 #include "daemon/config/strict_table.h"
 #include "lib/smtp.h"
 #include "notify/subscriber.h"
@@ -23,16 +25,22 @@ struct SourceSettings {
   std::optional<bool> catalogue;
 };
 
-struct MailSettings {
+/// A submission server.
+struct MailServer {
   std::string server;
   std::uint16_t port = 587;
   lib::SmtpSecurity security = lib::SmtpSecurity::starttls;
   std::string user;
-  std::string password;     ///< read from password_file or a systemd credential, never inline
-  std::string ca_file;      ///< PEM, instead of the system's authorities; may be empty
+  std::string password;  ///< read from password_file or a systemd credential, never inline
+  std::string ca_file;   ///< PEM, instead of the system's authorities; may be empty
+  std::string from;      ///< "Treaty watch <treatyd@example.org>" or a bare address
+};
+
+struct MailSettings {
+  MailServer usual;
+  std::map<std::string, MailServer> others;  ///< by the name that a subscriber's `via` gives
   std::string unsubscribe;  ///< address to which a request to leave is mailed; may be empty
   bool sign_up = false;     ///< anybody who reaches /s/ may ask to be told
-  std::string from;         ///< "Treaty watch <treatyd@example.org>" or a bare address
 };
 
 struct SocketSettings {
@@ -68,14 +76,17 @@ struct Settings {
   std::optional<MailSettings> mail;
   SocketSettings socket;
   std::optional<PublishSettings> publish;
+  Groups groups;  ///< the operator's own included
   std::vector<notify::Subscriber> subscribers;
   std::vector<std::string> warnings;  ///< sentences; the service runs all the same
 };
 
 /// Reads and checks a configuration file. Every mistake is added to `errors` with file and line;
 /// the settings are to be used only when there is none. Secrets are read here, so that one that
-/// cannot be read is a mistake of the configuration and not of the first mail.
-Settings load_settings(const std::string& path, std::vector<ConfigError>& errors);
+/// cannot be read is a mistake of the configuration and not of the first mail. `groups` are those
+/// of the data files.
+Settings load_settings(const std::string& path, std::vector<ConfigError>& errors,
+                       Groups groups = {});
 
 /// "90s", "15m", "6h", "2d"; nullopt for anything else, zero and below included.
 std::optional<std::chrono::seconds> parse_span(std::string_view text);

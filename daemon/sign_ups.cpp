@@ -41,7 +41,7 @@ json::object json_of(const std::vector<Field>& fields) {
   json::object object;
   for (const auto& [name, value] : fields) {
     if (value.empty()) continue;
-    if (name == "treaties" || name == "participants" || name == "kinds") {
+    if (name == "treaties" || name == "participants" || name == "groups" || name == "kinds") {
       if (!object.contains(name)) object[name] = json::array{};
       object[name].as_array().emplace_back(value);
     } else if (name == "milestones_only" || name == "weekends") {
@@ -112,7 +112,8 @@ lib::ServerResponse SignUps::said(json::object answer) {
 
 KnownNames SignUps::known() const {
   return {world_.desk.participants(),
-          [this](const std::string& number) { return world_.desk.tracks(number); }};
+          [this](const std::string& number) { return world_.desk.tracks(number); },
+          world_.settings.groups};
 }
 
 lib::ServerResponse SignUps::page(int status, const char* what,
@@ -238,7 +239,8 @@ void SignUps::ask_to_confirm(const notify::Subscriber& subscriber, const std::st
 }
 
 lib::Mail SignUps::confirming_mail(const notify::Subscriber& subscriber, const std::string& token) {
-  const notify::MailIdentity identity = mail_settings(world_.settings).identity;
+  const notify::MailIdentity identity =
+      mail_settings(world_.settings, world_.settings.mail->usual).identity;
   mustache::data view;
   view.set("following", mustache::data{world_.words.following(subscriber.filter)});
   view.set("token", mustache::data{token});

@@ -9,45 +9,56 @@ namespace service {
 namespace {
 
 constexpr std::size_t kClaimedAtOnce = 256;
+constexpr std::size_t kRecordedAtOnce = 64;
 
 }  // namespace
 
-StoredOutbox::StoredOutbox(store::Database& database, std::string run)
-    : database_{database}, run_{std::move(run)} {}
+StoredOutbox::StoredOutbox(store::Database& database, std::string run, std::function<void()> soon)
+    : database_{database}, run_{std::move(run)}, soon_{std::move(soon)} {}
+
+StoredOutbox::~StoredOutbox() {
+  try {
+    flush();
+  } catch (const std::exception& fault) {
+    lib::log_error(std::string{"some receipts were not recorded: "} + fault.what());
+  }
+}
 
 // False when the database failed; that is told once, until it works again.
 bool StoredOutbox::attempt(const std::function<void()>& write) {
   try {
     write();
-    told_ = false;
+    failing_ = false;
     return true;
   } catch (const lib::SqliteError& fault) {
-    if (!std::exchange(told_, true)) {
+    if (!std::exchange(failing_, true)) {
       lib::log_error(std::string{"deliveries wait for the database: "} + fault.what());
     }
     return false;
   }
 }
 
-bool StoredOutbox::record_outcomes() {
-  while (!unrecorded_.empty()) {
-    std::function<void()> outcome = std::move(unrecorded_.front());
-    unrecorded_.pop_front();
-    if (!attempt(outcome)) {
-      unrecorded_.push_front(std::move(outcome));
-      return false;
-    }
-  }
-  return true;
+bool StoredOutbox::flush() {
+  if (unrecorded_.empty()) return true;
+  auto outcomes = std::exchange(unrecorded_, {});
+  const bool recorded = attempt([&] { store::record_outcomes(database_, outcomes); });
+  if (!recorded) unrecorded_ = std::move(outcomes);
+  return recorded;
 }
 
-void StoredOutbox::settle(std::function<void()> outcome) {
-  unrecorded_.push_back(std::move(outcome));
-  record_outcomes();
+void StoredOutbox::settle(std::span<const std::int64_t> rows, store::DeliveryState state,
+                          std::string text, treaty::Instant at, bool counted) {
+  unrecorded_.push_back(
+      {std::vector(rows.begin(), rows.end()), state, std::move(text), at, counted});
+  if (!soon_ || unrecorded_.size() >= kRecordedAtOnce) {
+    flush();
+  } else if (unrecorded_.size() == 1) {
+    soon_();
+  }
 }
 
 std::vector<std::string> StoredOutbox::due_targets(treaty::Instant now) {
-  if (!record_outcomes()) return {};
+  if (failing_ && !flush()) return {};
   std::vector<std::string> targets = store::due_channels(database_, now);
   for (const auto& [target, claims] : claimed_) {
     const bool known = std::find(targets.begin(), targets.end(), target) != targets.end();
@@ -81,25 +92,33 @@ std::vector<notify::Claim> StoredOutbox::claim(const std::string& target, treaty
   return handed_out;
 }
 
+// Whoever waits for a server that is out of order must still be able to be erased.
+void StoredOutbox::give_back(const std::string& target) {
+  std::deque<notify::Claim>& claims = claimed_[target];
+  std::vector<std::int64_t> rows;
+  for (const notify::Claim& claim : claims)
+    rows.insert(rows.end(), claim.rows.begin(), claim.rows.end());
+  if (attempt([&] { store::give_back(database_, rows); })) claims.clear();
+}
+
 void StoredOutbox::sent(std::span<const std::int64_t> rows, treaty::Instant at,
                         const std::string& receipt) {
-  settle([this, kept = std::vector(rows.begin(), rows.end()), at, receipt] {
-    store::mark_sent(database_, kept, receipt, at);
-  });
+  settle(rows, store::DeliveryState::sent, receipt, at);
 }
 
 void StoredOutbox::retry(std::span<const std::int64_t> rows, treaty::Instant /*at*/,
                          treaty::Instant next, const std::string& reason) {
-  settle([this, kept = std::vector(rows.begin(), rows.end()), next, reason] {
-    store::mark_failed(database_, kept, reason, next);
-  });
+  settle(rows, store::DeliveryState::pending, reason, next);
+}
+
+void StoredOutbox::put_off(std::span<const std::int64_t> rows, treaty::Instant /*at*/,
+                           treaty::Instant next, const std::string& reason) {
+  settle(rows, store::DeliveryState::pending, reason, next, false);
 }
 
 void StoredOutbox::failed(std::span<const std::int64_t> rows, treaty::Instant at,
                           const std::string& reason) {
-  settle([this, kept = std::vector(rows.begin(), rows.end()), at, reason] {
-    store::mark_dead(database_, kept, reason, at);
-  });
+  settle(rows, store::DeliveryState::dead, reason, at);
 }
 
 std::optional<treaty::Instant> StoredOutbox::next_due() {

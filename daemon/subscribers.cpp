@@ -12,6 +12,7 @@
 #include "lib/rfc3339.h"
 #include "lib/sha256.h"
 #include "lib/signing.h"
+#include "lib/url.h"
 #include "notify/mail.h"
 #include "notify/schedule.h"
 #include "store/events.h"
@@ -39,6 +40,17 @@ std::string address_of(const notify::Target& target) {
   }
   if (const auto* webhook = std::get_if<notify::WebhookTarget>(&target)) return webhook->url;
   return std::get<notify::ChatTarget>(target).url + std::get<notify::ChatTarget>(target).room;
+}
+
+// Of an address on the web only the host: the rest may be all that keeps others out.
+std::string shown_address(const notify::Target& target) {
+  const std::string address = address_of(target);
+  if (std::holds_alternative<notify::MailTarget>(target) ||
+      std::holds_alternative<notify::CommandTarget>(target)) {
+    return address;
+  }
+  const auto url = lib::parse_url(address);
+  return url ? url->host : std::string{};
 }
 
 std::string_view channel_of(const notify::Target& target) {
@@ -97,7 +109,8 @@ std::optional<notify::Subscriber> Subscribers::read(const store::Subscription& s
   object["mail"] = subscription.mail;
   // What was tracked when they signed up need not be tracked today.
   auto subscriber = subscriber_from_json(
-      object, {world_.desk.participants(), [](const std::string&) { return true; }});
+      object, {world_.desk.participants(), [](const std::string&) { return true; },
+               world_.settings.groups});
   if (!subscriber) {
     lib::log_warning("subscription " + subscription.id + " is not served: " + subscriber.error());
     return std::nullopt;
@@ -191,6 +204,10 @@ json::object Subscribers::described(const notify::Subscriber& subscriber) {
       {"left", instant_or_null(standing.left)},
       {"answer", standing.answer},
       {"last_told", instant_or_null(store::last_told(world_.database, subscriber.id))}};
+  if (channel_of(subscriber.target) != "mail") one["to"] = shown_address(subscriber.target);
+  if (const auto* mail = std::get_if<notify::MailTarget>(&subscriber.target)) {
+    if (!mail->via.empty()) one["via"] = mail->via;
+  }
   one["preview"] = preview(subscriber);
   return one;
 }
@@ -212,7 +229,7 @@ std::optional<json::object> Subscribers::exported(const std::string& name) {
   }
   if (subscriber == nullptr) return std::nullopt;
   json::object all = described(*subscriber);
-  all["address"] = address_of(subscriber->target);
+  all["address"] = shown_address(subscriber->target);
   all["subscription"] = subscriber_json(*subscriber);
   for (const store::Subscription& signed_up : store::load_subscriptions(world_.database)) {
     if (signed_up.id != name) continue;
@@ -254,6 +271,10 @@ std::optional<std::int64_t> Subscribers::resume(const std::string& name) {
   compose();
   if (!since) return 0;
   return store::requeue_given_up(world_.database, name, *since, world_.clock.now());
+}
+
+std::vector<std::int64_t> Subscribers::send_again(std::optional<std::int64_t> delivery) {
+  return store::requeue_dead(world_.database, delivery, world_.clock.now());
 }
 
 json::object Subscribers::preview(const notify::Subscriber& subscriber) {

@@ -52,6 +52,10 @@ class Subscribers {
   /// nullopt when `name` was told all the time.
   std::optional<std::int64_t> resume(const std::string& name);
 
+  /// Makes a dead delivery due again, with what goes with it, or all dead ones (nullopt): see
+  /// store::requeue_dead.
+  std::vector<std::int64_t> send_again(std::optional<std::int64_t> delivery);
+
   /// How many notices the filter and the schedule would have made of the last 90 days.
   lib::json::object preview(const notify::Subscriber& subscriber);
 

@@ -16,8 +16,8 @@ namespace {
 
 namespace json = lib::json;
 
-constexpr std::array<std::string_view, 10> kFields = {
-    "mail", "treaties", "participants", "kinds",    "milestones_only",
+constexpr std::array<std::string_view, 11> kFields = {
+    "mail", "treaties", "participants", "groups",   "kinds", "milestones_only",
     "when", "hour",     "zone",         "weekends", "why"};
 constexpr std::size_t kMostItems = 200;
 constexpr std::size_t kLongestNote = 300;
@@ -104,6 +104,13 @@ void read_filter(Fields& fields, const KnownNames& known, notify::Filter& filter
       filter.participants.push_back(found->id);
     }
   }
+  for (const std::string& name : fields.texts("groups")) {
+    if (auto group = known.groups.find(name)) {
+      filter.groups.push_back(std::move(group));
+    } else {
+      fields.wrong("groups: " + known.groups.no_such_group(lib::one_line(name, 60)));
+    }
+  }
   for (const std::string& name : fields.texts("kinds")) {
     const auto kind = treaty::event_kind_from_name(name);
     if (!kind || treaty::is_for_operator(*kind)) {
@@ -162,11 +169,15 @@ json::object subscriber_json(const notify::Subscriber& subscriber) {
   json::array participants;
   for (const treaty::ParticipantId& id : filter.participants)
     participants.emplace_back(id.str());
+  json::array groups;
+  for (const auto& group : filter.groups)
+    groups.emplace_back(group->name);
   json::array kinds;
   for (const treaty::EventKind kind : filter.kinds)
     kinds.emplace_back(treaty::name_of(kind));
   return {{"treaties", std::move(treaties)},
           {"participants", std::move(participants)},
+          {"groups", std::move(groups)},
           {"kinds", std::move(kinds)},
           {"milestones_only", filter.milestones_only},
           {"when", notify::name_of(subscriber.schedule.when)},

@@ -3,6 +3,7 @@
 #include <functional>
 #include <string>
 
+#include "daemon/config/groups.h"
 #include "lib/expected.h"
 #include "lib/json.h"
 #include "notify/subscriber.h"
@@ -14,12 +15,13 @@ namespace service {
 struct KnownNames {
   const treaty::Participants& participants;
   std::function<bool(const std::string& number)> tracks;
+  const Groups& groups;
 };
 
-/// What somebody wants to be told, from {"mail", "treaties": [], "participants": [], "kinds": [],
-/// "milestones_only", "when", "hour", "zone", "weekends", "why"}; all but `mail` may be absent, and
-/// mean what they mean in [[subscriber]]. Participants are ids or names. The error is a sentence
-/// that names the field. The subscriber has no id yet.
+/// What somebody wants to be told, from {"mail", "treaties": [], "participants": [], "groups": [],
+/// "kinds": [], "milestones_only", "when", "hour", "zone", "weekends", "why"}; all but `mail` may
+/// be absent, and mean what they mean in [[subscriber]]. Participants are ids or names. The error
+/// is a sentence that names the field. The subscriber has no id yet.
 lib::expected<notify::Subscriber, std::string> subscriber_from_json(const lib::json::object& json,
                                                                     const KnownNames& known);
 

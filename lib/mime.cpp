@@ -118,15 +118,30 @@ void add_part(GMimeMultipart* parts, const char* subtype, const std::string& tex
   g_mime_multipart_add(parts, GMIME_OBJECT(part.get()));
 }
 
-void set_body(GMimeMessage* message, const Mail& mail) {
-  const Owned<GMimeMultipart> parts{g_mime_multipart_new_with_subtype("alternative")};
-  // "=_" cannot occur in quoted-printable or base64, so no body contains its boundary.
-  const std::string boundary = "=_" + sha256_hex(mail.message_id).substr(0, 32);
+Owned<GMimeMultipart> parts_within(const std::string& boundary) {
+  Owned<GMimeMultipart> parts{g_mime_multipart_new_with_subtype("alternative")};
   g_mime_multipart_set_boundary(parts.get(), boundary.c_str());
-  add_part(parts.get(), "plain", mail.text);
-  add_part(parts.get(), "html", mail.html);
-  g_mime_message_set_mime_part(message, GMIME_OBJECT(parts.get()));
-  g_mime_object_encode(GMIME_OBJECT(message), GMIME_ENCODING_CONSTRAINT_7BIT);
+  return parts;
+}
+
+std::string bytes_of(GMimeObject* object) {
+  const std::unique_ptr<GMimeFormatOptions, FreeOptions> options{g_mime_format_options_new()};
+  g_mime_format_options_set_newline_format(options.get(), GMIME_NEWLINE_FORMAT_DOS);
+  const Owned<GMimeStream> stream{g_mime_stream_mem_new()};
+  g_mime_object_write_to_stream(object, options.get(), stream.get());
+  const GByteArray* bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream.get()));
+  return {reinterpret_cast<const char*>(bytes->data), bytes->len};
+}
+
+std::size_t end_of_headers(const std::string& bytes) {
+  constexpr std::string_view kEmptyLine = "\r\n\r\n";
+  const std::size_t at = bytes.find(kEmptyLine);
+  return at == std::string::npos ? bytes.size() : at + kEmptyLine.size();
+}
+
+void initialize() {
+  static const bool initialized = (g_mime_init(), true);
+  static_cast<void>(initialized);
 }
 
 }  // namespace
@@ -138,9 +153,25 @@ bool is_mail_address(std::string_view address) {
   return local.size() <= 64 && is_dot_atom(local) && is_host_name(address.substr(at + 1));
 }
 
+MailBody mail_body(const std::string& text, const std::string& html, const std::string& seed) {
+  initialize();
+  // "=_" cannot occur in quoted-printable or base64, so no body contains its boundary.
+  MailBody body{.boundary = "=_" + sha256_hex(seed).substr(0, 32), .bytes = {}};
+  const Owned<GMimeMultipart> parts = parts_within(body.boundary);
+  add_part(parts.get(), "plain", text);
+  add_part(parts.get(), "html", html);
+  g_mime_object_encode(GMIME_OBJECT(parts.get()), GMIME_ENCODING_CONSTRAINT_7BIT);
+  body.bytes = bytes_of(GMIME_OBJECT(parts.get()));
+  body.bytes.erase(0, end_of_headers(body.bytes));
+  return body;
+}
+
 std::string write_mail(const Mail& mail) {
-  static const bool initialized = (g_mime_init(), true);
-  static_cast<void>(initialized);
+  return write_mail(mail, mail_body(mail.text, mail.html, mail.message_id));
+}
+
+std::string write_mail(const Mail& mail, const MailBody& body) {
+  initialize();
   require_address(mail.from);
   require_address(mail.to);
   require_message_id(mail.message_id);
@@ -161,14 +192,12 @@ std::string write_mail(const Mail& mail) {
     require_header_name(name);
     set_header(message.get(), name.c_str(), harmless(value));
   }
-  set_body(message.get(), mail);
-
-  const std::unique_ptr<GMimeFormatOptions, FreeOptions> options{g_mime_format_options_new()};
-  g_mime_format_options_set_newline_format(options.get(), GMIME_NEWLINE_FORMAT_DOS);
-  const Owned<GMimeStream> stream{g_mime_stream_mem_new()};
-  g_mime_object_write_to_stream(GMIME_OBJECT(message.get()), options.get(), stream.get());
-  const GByteArray* bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream.get()));
-  return {reinterpret_cast<const char*>(bytes->data), bytes->len};
+  // Without parts: what it writes ends in the line that says what follows.
+  const Owned<GMimeMultipart> parts = parts_within(body.boundary);
+  g_mime_message_set_mime_part(message.get(), GMIME_OBJECT(parts.get()));
+  std::string bytes = bytes_of(GMIME_OBJECT(message.get()));
+  bytes.resize(end_of_headers(bytes));
+  return bytes += body.bytes;
 }
 
 }  // namespace lib

@@ -35,6 +35,17 @@ struct Mail {
 /// name that is no token, or a Message-ID with characters outside of RFC 5322's dot-atom text.
 std::string write_mail(const Mail& mail);
 
+/// Text and HTML as the bytes of multipart/alternative, for a mail that goes to many.
+struct MailBody {
+  std::string boundary;
+  std::string bytes;
+};
+/// The boundary is derived from `seed`.
+MailBody mail_body(const std::string& text, const std::string& html, const std::string& seed);
+
+/// As above, with a body that is written already; `mail.text` and `mail.html` are not looked at.
+std::string write_mail(const Mail& mail, const MailBody& body);
+
 /// An address that we are ready to mail to: one '@', a dot-atom left of it (RFC 5322 section 3.4.1,
 /// at most 64 characters), host name labels right of it; ASCII only, no comments, no quotes.
 bool is_mail_address(std::string_view address);

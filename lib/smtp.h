@@ -46,12 +46,19 @@ enum class SmtpFaultKind {
 };
 std::string_view name_of(SmtpFaultKind kind);
 
+/// How far a message had come.
+enum class SmtpStage {
+  server,     ///< connection, greeting, TLS, login, sender: the same for every message to it
+  recipient,  ///< an envelope recipient was named
+  message,    ///< the message itself was offered
+};
+
 struct SmtpFault {
   SmtpFaultKind kind = SmtpFaultKind::network;
-  int code = 0;            ///< the server's reply code; 0 when it did not refuse
-  std::string reply;       ///< the server's words, as sent; may be empty
-  bool recipient = false;  ///< what was refused is the recipient (RCPT TO)
-  std::string sentence;    ///< "mail.example.org refused the message: 550 5.1.1 no such user"
+  int code = 0;                         ///< the server's reply code; 0 when it did not refuse
+  std::string reply;                    ///< the server's words, as sent; may be empty
+  SmtpStage stage = SmtpStage::server;  ///< where it happened
+  std::string sentence;  ///< "mail.example.org refused the message: 550 5.1.1 no such user"
 };
 
 using SmtpResult = expected<SmtpReceipt, SmtpFault>;

@@ -14,6 +14,9 @@
 namespace lib {
 namespace {
 
+constexpr int kTooLarge = 552;
+constexpr long kUploadBuffer = 32L * 1024;
+
 /// An address that cannot break out of its line or its angle brackets.
 bool is_safe_address(const std::string& address) {
   return std::none_of(address.begin(), address.end(), [](char c) {
@@ -21,7 +24,15 @@ bool is_safe_address(const std::string& address) {
   });
 }
 
-std::string with_crlf(const std::string& text) {
+bool has_bare_line_feed(const std::string& text) {
+  for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) {
+    if (at == 0 || text[at - 1] != '\r') return true;
+  }
+  return false;
+}
+
+std::string with_crlf(std::string text) {
+  if (!has_bare_line_feed(text)) return text;
   std::string result;
   result.reserve(text.size() + text.size() / 32);
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -84,12 +95,13 @@ std::string SmtpTransfer::lane() const {
 }
 
 std::optional<SmtpFault> SmtpTransfer::objection() const {
-  const auto refuse = [](std::string sentence) {
-    return SmtpFault{SmtpFaultKind::permanent, 0, "", false, std::move(sentence)};
+  const auto refuse = [](std::string sentence, SmtpStage stage = SmtpStage::message) {
+    return SmtpFault{SmtpFaultKind::permanent, 0, "", stage, std::move(sentence)};
   };
   if (request_.security == SmtpSecurity::none && !is_loopback_host(request_.host)) {
     return refuse("will not send mail to " + request_.host +
-                  " without TLS: that is for this machine only; use starttls or tls");
+                      " without TLS: that is for this machine only; use starttls or tls",
+                  SmtpStage::server);
   }
   if (request_.to.empty()) return refuse("the message has no recipient");
   for (const std::string& address : request_.to) {
@@ -109,7 +121,7 @@ std::optional<SmtpFault> SmtpTransfer::prepare() {
   const std::string host = ipv6 ? '[' + request_.host + ']' : request_.host;
   const char* scheme = request_.security == SmtpSecurity::tls ? "smtps" : "smtp";
   url_ = fmt::format("{}://{}:{}/{}", scheme, host, request_.port, request_.helo);
-  request_.message = with_crlf(request_.message);
+  request_.message = with_crlf(std::move(request_.message));
   set_options();
   return std::nullopt;
 }
@@ -133,6 +145,8 @@ void SmtpTransfer::set_options() {
     append(recipients_, bracketed(address).c_str());
   set_option(easy_, CURLOPT_MAIL_RCPT, recipients_.get());
   set_option(easy_, CURLOPT_UPLOAD, 1L);
+  // libcurl takes three times this, for each message; more than 128 KiB come from the kernel.
+  set_option(easy_, CURLOPT_UPLOAD_BUFFERSIZE, kUploadBuffer);
   set_option(easy_, CURLOPT_READFUNCTION, &SmtpTransfer::on_read);
   set_option(easy_, CURLOPT_READDATA, this);
   set_option(easy_, CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(request_.message.size()));
@@ -143,6 +157,10 @@ void SmtpTransfer::set_options() {
   set_option(easy_, CURLOPT_CLOSESOCKETFUNCTION, &SmtpTransfer::on_close);
   // Not `this`: the connection may outlive the transfer that opened it.
   set_option(easy_, CURLOPT_CLOSESOCKETDATA, sockets_);
+  // Only the commands that libcurl writes tell how far a message came.
+  set_option(easy_, CURLOPT_VERBOSE, 1L);
+  set_option(easy_, CURLOPT_DEBUGFUNCTION, &SmtpTransfer::on_debug);
+  set_option(easy_, CURLOPT_DEBUGDATA, this);
   set_option(easy_, CURLOPT_ERRORBUFFER, error_.data());
   set_option(easy_, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(request_.connect_timeout.count()));
   set_option(easy_, CURLOPT_TIMEOUT_MS, static_cast<long>(request_.total_timeout.count()));
@@ -187,6 +205,15 @@ int SmtpTransfer::on_close(void* sockets, curl_socket_t fd) {
   return static_cast<OpenSockets*>(sockets)->close(fd);
 }
 
+int SmtpTransfer::on_debug(CURL*, curl_infotype type, char* data, std::size_t size, void* self) {
+  if (type != CURLINFO_HEADER_OUT) return 0;
+  SmtpStage& stage = static_cast<SmtpTransfer*>(self)->stage_;
+  const std::string_view command{data, size};
+  if (command.starts_with("RCPT ")) stage = SmtpStage::recipient;
+  if (command.starts_with("DATA")) stage = SmtpStage::message;
+  return 0;
+}
+
 SmtpResult SmtpTransfer::finish(CURLcode code) const {
   if (code == CURLE_OK) return SmtpReceipt{reply_};
   const int refusal = code_of(reply_);
@@ -198,16 +225,17 @@ SmtpResult SmtpTransfer::finish(CURLcode code) const {
   const char* what = code == CURLE_LOGIN_DENIED ? "the login" : "the message";
   const char* how = kind == SmtpFaultKind::permanent ? "refused" : "does not take";
   const char* end = kind == SmtpFaultKind::permanent ? "" : " for now";
-  // libcurl tells at which command it was only in this text of its own.
-  const bool recipient = std::string_view{error_.data()}.starts_with("RCPT failed");
+  // "Exceeded storage allocation" may come with the sender, which tells the size; it is about this
+  // message (RFC 1870 section 6.1).
+  const SmtpStage stage = refusal == kTooLarge ? SmtpStage::message : stage_;
   return make_unexpected(
-      SmtpFault{kind, refusal, reply_, recipient,
+      SmtpFault{kind, refusal, reply_, stage,
                 fmt::format("{} {} {}{}: {}", request_.host, how, what, end, reply_)});
 }
 
 SmtpFault SmtpTransfer::network_fault(CURLcode code) const {
   const auto fault = [&](std::string_view reason) {
-    return SmtpFault{SmtpFaultKind::network, 0, reply_, false,
+    return SmtpFault{SmtpFaultKind::network, 0, reply_, stage_,
                      fmt::format("cannot send mail through {}: {}", request_.host, reason)};
   };
   long number = 0;

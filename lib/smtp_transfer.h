@@ -47,6 +47,7 @@ class SmtpTransfer {
   static std::size_t on_read(char* out, std::size_t size, std::size_t count, void* self);
   static curl_socket_t on_open(void* self, curlsocktype purpose, curl_sockaddr* address);
   static int on_close(void* sockets, curl_socket_t fd);
+  static int on_debug(CURL* easy, curl_infotype type, char* data, std::size_t size, void* self);
 
   [[nodiscard]] std::optional<SmtpFault> objection() const;
   void set_options();
@@ -61,6 +62,7 @@ class SmtpTransfer {
   std::string reply_;  // the last one of the server, its lines joined
   bool reply_goes_on_ = false;
   bool refused_address_ = false;
+  SmtpStage stage_ = SmtpStage::server;
   std::array<char, CURL_ERROR_SIZE> error_{};
 };
 

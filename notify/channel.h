@@ -18,6 +18,9 @@ struct Sent {
 struct RetryLater {
   std::string reason;
   std::optional<std::chrono::seconds> after;  ///< the receiver's own wish (Retry-After)
+  /// The way to the receiver is out of order (our submission server is not there, or does not let
+  /// us in): nothing that goes that way can be delivered now.
+  bool way = false;
 };
 struct Refused {
   std::string reason;  ///< for good: trying again cannot help

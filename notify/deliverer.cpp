@@ -1,5 +1,6 @@
 #include "notify/deliverer.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -18,6 +19,15 @@ struct Overloaded : F... {
 };
 template <typename... F>
 Overloaded(F...) -> Overloaded<F...>;
+
+constexpr std::chrono::seconds kFirstRest{5};
+constexpr std::chrono::seconds kLongestRest{300};
+
+/// A target whose way is out of order.
+struct Rest {
+  std::chrono::seconds length{0};
+  treaty::Instant until{};
+};
 
 /// A claim on its way. Through a channel that does not combine, its events go one after the other,
 /// so that they arrive in the order in which they were recorded.
@@ -38,33 +48,79 @@ struct Deliverer::State : std::enable_shared_from_this<Deliverer::State> {
   World world;
   Limits limits;
   std::map<std::string, std::size_t> busy;  ///< slots taken, by target; no zeros
+  std::map<std::string, Rest> resting;      ///< by target, until something comes through again
 
   void pump() {
     while (start_due()) {
     }
     auto next = outbox.next_due();
     const treaty::Instant now = world.now();
-    if (next && *next <= now) next = now + kFull;
+    if (next && *next <= now) {
+      next = now + kFull;
+      for (const auto& [target, rest] : resting) {
+        if (rest.until > now) next = std::min(*next, rest.until);
+      }
+    }
     world.idle_until(next);
+  }
+
+  [[nodiscard]] bool has_due() const {
+    const treaty::Instant now = world.now();
+    const auto due = outbox.due_targets(now);
+    return std::any_of(due.begin(), due.end(), [&](const auto& target) {
+      const auto rest = resting.find(target);
+      return rest == resting.end() || rest->second.until <= now;
+    });
   }
 
   /// True when rows were claimed and some slots are free again, so that more can be started.
   bool start_due() {
     bool again = false;
     for (const std::string& target : outbox.due_targets(world.now())) {
-      const std::size_t taken = slots_taken(target);
-      if (taken >= limits.per_target) continue;
-      auto claims = outbox.claim(target, world.now(), limits.per_target - taken);
-      for (Claim& claim : claims) {
+      for (Claim& claim : claim_for(target)) {
         if (!start({target, std::move(claim)})) again = true;
       }
     }
     return again;
   }
 
+  /// As many as the target has free slots.
+  std::vector<Claim> claim_for(const std::string& target) {
+    const treaty::Instant now = world.now();
+    std::size_t slots = is_mail_server(target) ? limits.per_mail_server : limits.per_target;
+    if (const auto rest = resting.find(target); rest != resting.end()) {
+      slots = rest->second.until <= now ? 1 : 0;
+    }
+    const std::size_t taken = slots_taken(target);
+    if (taken >= slots) return {};
+    return outbox.claim(target, now, slots - taken);
+  }
+
+  /// Goes on with the same target, without a look at all the others. False when nothing was
+  /// started.
+  bool go_on(const std::string& target) {
+    bool started = false;
+    for (Claim& claim : claim_for(target))
+      started = start({target, std::move(claim)}) || started;
+    return started;
+  }
+
   [[nodiscard]] std::size_t slots_taken(const std::string& target) const {
     const auto found = busy.find(target);
     return found == busy.end() ? 0 : found->second;
+  }
+
+  // Attempts that were under way when the rest began say nothing new.
+  treaty::Instant rest(const std::string& target, treaty::Instant now) {
+    Rest& rest = resting[target];
+    if (rest.until > now) return rest.until;
+    outbox.give_back(target);
+    rest.length = std::clamp(2 * rest.length, kFirstRest, kLongestRest);
+    const double share = 0.1 * std::clamp(world.jitter(), 0.0, 1.0);
+    rest.until = now + rest.length +
+                 std::chrono::seconds{
+                     static_cast<long long>(share * static_cast<double>(rest.length.count()))};
+    return rest.until;
   }
 
   void free_slot(const std::string& target) {
@@ -119,11 +175,14 @@ struct Deliverer::State : std::enable_shared_from_this<Deliverer::State> {
   // The slot is freed first: what follows may throw, and must not cost the slot.
   void ended(Attempt attempt, const SendResult& result) {
     free_slot(attempt.target);
+    const auto* later = std::get_if<RetryLater>(&result);
+    if (later == nullptr || !later->way) resting.erase(attempt.target);
+    const std::string target = attempt.target;
     if (record(attempt, result)) {
       attempt.at += current_of(attempt).size();
       if (attempt.at < attempt.claim.rows.size()) start(std::move(attempt));
     }
-    pump();
+    if (!go_on(target)) pump();
   }
 
   /// True when the next event of the claim may go.
@@ -154,6 +213,12 @@ struct Deliverer::State : std::enable_shared_from_this<Deliverer::State> {
 
   // The events behind the one that failed wait with it, which keeps their order.
   void postpone(const Attempt& attempt, const RetryLater& later, treaty::Instant now) {
+    if (later.way) {
+      // A moment after the rest, so that it is another one that tries the way: one that breaks it
+      // by itself must not be tried first for ever.
+      const treaty::Instant next = rest(attempt.target, now) + std::chrono::seconds{1};
+      return outbox.put_off(rest_of(attempt), now, next, later.reason);
+    }
     const int tries = attempt.claim.attempts + 1;
     const auto wait = wait_before_retry(tries, world.jitter(), later.after);
     if (wait) {
@@ -173,6 +238,10 @@ Deliverer::~Deliverer() = default;
 
 void Deliverer::pump() {
   state_->pump();
+}
+
+bool Deliverer::has_due() const {
+  return state_->has_due();
 }
 
 std::size_t Deliverer::in_flight() const {

@@ -23,8 +23,11 @@ namespace notify {
 /// something was recorded.
 ///
 /// Each target (see target_key) has its own slots: a dead one fills its own and holds up no other,
-/// and what is in memory is bounded by the slots. An exception of the outbox (a full disk) leaves
-/// `pump` or the channel's callback; the row stays claimed or due, never lost.
+/// and what is in memory is bounded by the slots. While the way to a target is out of order
+/// (RetryLater::way) it rests, from 5 seconds up to 5 minutes, and is then tried with one delivery;
+/// what waits for it goes on when that arrives, and is never given up for it. An exception of the
+/// outbox (a full disk) leaves `pump` or the channel's callback; the row stays claimed or due,
+/// never lost.
 class Deliverer {
  public:
   struct World {
@@ -43,6 +46,8 @@ class Deliverer {
   };
   struct Limits {
     std::size_t per_target = 4;
+    /// Of a mail server: more than it has connections, so that none is idle while we write.
+    std::size_t per_mail_server = 16;
   };
 
   /// The outbox must outlive the deliverer; results that come in after its end are ignored, and
@@ -53,6 +58,10 @@ class Deliverer {
   ~Deliverer();
 
   void pump();
+
+  /// Whether something is due that could be tried now. What waits for a target that rests could
+  /// not.
+  [[nodiscard]] bool has_due() const;
 
   /// Attempts under way.
   [[nodiscard]] std::size_t in_flight() const;

@@ -7,14 +7,15 @@
 #include "lib/mime.h"
 #include "lib/plain_text.h"
 #include "lib/text.h"
+#include "notify/circular.h"
 
 namespace notify {
 namespace {
 
 constexpr std::size_t kLine = 300;
 
-/// The relay does not let us in (RFC 4954 section 6): an operator's mistake, mended without the
-/// recipient, so that nobody's mail may be lost by it.
+/// The relay does not let us in (RFC 4954 section 6), which some say only once a recipient is
+/// named.
 bool is_about_login(int code) {
   return code == 530 || code == 534 || code == 535 || code == 538;
 }
@@ -32,9 +33,14 @@ SendResult result_of(const lib::SmtpResult& result, const std::string& recipient
   if (result) return Sent{lib::one_line(without_address(result->reply, recipient), kLine)};
   const std::string reason =
       lib::one_line(without_address(result.error().sentence, recipient), kLine);
-  const bool refused = result.error().kind == lib::SmtpFaultKind::permanent;
-  if (refused && !is_about_login(result.error().code))
-    return Refused{reason, result.error().recipient};
+  // Before a recipient was named nobody refused anything of theirs: the relay is not there, or does
+  // not let us in, which is mended without them.
+  if (result.error().stage == lib::SmtpStage::server || is_about_login(result.error().code)) {
+    return RetryLater{reason, {}, true};
+  }
+  if (result.error().kind == lib::SmtpFaultKind::permanent) {
+    return Refused{reason, result.error().stage == lib::SmtpStage::recipient};
+  }
   return RetryLater{reason, {}};
 }
 
@@ -54,32 +60,55 @@ struct MailChannel::State : std::enable_shared_from_this<MailChannel::State> {
   const TemplatesByLanguage& templates;
   MailSettings settings;
   ContextOf context;
+  Circulars circulars;
   std::set<lib::SmtpClient::Id> under_way;
 
   [[nodiscard]] const Templates& words_of(const Subscriber& subscriber) const {
     return templates_for(templates, subscriber.language);
   }
 
-  [[nodiscard]] Reason reason_of(const Subscriber& subscriber) const {
+  [[nodiscard]] Message compose(const Subscriber& subscriber, const std::string& issue,
+                                std::span<const treaty::Event> events) const {
     const Templates& words = words_of(subscriber);
-    return {words.following(subscriber.filter), subscriber.note,
-            words.leave(leave_link(settings.identity, subscriber), settings.identity.unsubscribe,
-                        leave_subject(subscriber))};
+    const Reason reason{words.following(subscriber.filter), subscriber.note,
+                        words.leave(leave_link(settings.identity, subscriber),
+                                    settings.identity.unsubscribe, leave_subject(subscriber))};
+    if (!issue.empty()) return words.compose_digest(events, context, reason);
+    return words.compose(events, context(events.front().treaty), reason);
   }
 
-  [[nodiscard]] std::string write(const Subscriber& subscriber,
-                                  std::span<const treaty::Event> events) const {
-    const Reason reason = reason_of(subscriber);
-    const Message message =
-        words_of(subscriber).compose(events, context(events.front().treaty), reason);
-    return lib::write_mail(notice_mail(settings.identity, subscriber, events, message));
+  [[nodiscard]] lib::Mail mail_of(const Subscriber& subscriber, const std::string& issue,
+                                  std::span<const treaty::Event> events,
+                                  const Message& message) const {
+    if (issue.empty()) return notice_mail(settings.identity, subscriber, events, message);
+    return digest_mail(settings.identity, subscriber, issue, events, message);
   }
 
-  [[nodiscard]] std::string write_digest(const Subscriber& subscriber, const std::string& issue,
-                                         std::span<const treaty::Event> events) const {
-    const Message message =
-        words_of(subscriber).compose_digest(events, context, reason_of(subscriber));
-    return lib::write_mail(digest_mail(settings.identity, subscriber, issue, events, message));
+  /// One copy of what all who follow alike are told; `issue` is empty for a notice.
+  [[nodiscard]] std::string write(const Subscriber& subscriber, const std::string& issue,
+                                  std::span<const treaty::Event> events) {
+    // Who has no token leaves by name.
+    const bool alike = !subscriber.leave_token.empty();
+    if (alike) {
+      Circulars::Key key{.language = subscriber.language,
+                         .issue = issue,
+                         .events = {},
+                         .filter = subscriber.filter,
+                         .note = subscriber.note,
+                         .token_length = subscriber.leave_token.size()};
+      for (const treaty::Event& event : events)
+        key.events.push_back(event.id);
+      const Circular& circular = circulars.find(std::move(key), [&](const std::string& token) {
+        Subscriber somebody = subscriber;
+        somebody.leave_token = token;
+        return compose(somebody, issue, events);
+      });
+      if (circular.is_usable()) {
+        return lib::write_mail(mail_of(subscriber, issue, events, circular.message()),
+                               circular.copy_for(subscriber.leave_token));
+      }
+    }
+    return lib::write_mail(mail_of(subscriber, issue, events, compose(subscriber, issue, events)));
   }
 
   [[nodiscard]] lib::SmtpRequest request(const std::string& recipient, std::string message) const {
@@ -96,14 +125,14 @@ struct MailChannel::State : std::enable_shared_from_this<MailChannel::State> {
     return request;
   }
 
-  void send(const Subscriber& subscriber, const std::function<std::string()>& written,
-            SendDone done) {
+  void send(const Subscriber& subscriber, const std::string& issue,
+            std::span<const treaty::Event> events, SendDone done) {
     const std::string& address = std::get<MailTarget>(subscriber.target).address;
     if (!lib::is_mail_address(address)) {
       refuse("not an address that mail can be sent to: " + lib::one_line(address, kLine),
              std::move(done));
     } else {
-      submit(request(address, written()), std::move(done));
+      submit(request(address, write(subscriber, issue, events)), std::move(done));
     }
   }
 
@@ -139,8 +168,7 @@ MailChannel::~MailChannel() {
 
 void MailChannel::send(const Subscriber& subscriber, std::span<const treaty::Event> events,
                        SendDone done) {
-  state_->send(
-      subscriber, [&] { return state_->write(subscriber, events); }, std::move(done));
+  state_->send(subscriber, {}, events, std::move(done));
 }
 
 void MailChannel::send_mail(const std::string& recipient, const lib::Mail& mail, SendDone done) {
@@ -149,8 +177,7 @@ void MailChannel::send_mail(const std::string& recipient, const lib::Mail& mail,
 
 void MailChannel::send_digest(const Subscriber& subscriber, const std::string& issue,
                               std::span<const treaty::Event> events, SendDone done) {
-  state_->send(
-      subscriber, [&] { return state_->write_digest(subscriber, issue, events); }, std::move(done));
+  state_->send(subscriber, issue, events, std::move(done));
 }
 
 }  // namespace notify

@@ -26,7 +26,9 @@ struct MailSettings {
 
 /// Mail by SMTP: the events of one treaty from one recording step make one mail.
 ///
-/// 5xx is a refusal for good; 4xx, an unreachable relay and one that refuses our login are retried.
+/// 5xx to a recipient or to the message is a refusal for good, and 4xx is tried again. Whatever the
+/// relay says before a recipient was named (it is not there, it refuses our login or our sender) is
+/// its own fault: see RetryLater::way.
 /// A recipient whose address is not fit to be mailed to is refused without asking the relay.
 class MailChannel final : public Channel {
  public:

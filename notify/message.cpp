@@ -77,6 +77,7 @@ std::string Templates::following(const Filter& filter) const {
            }));
   set_text(view, "participants",
            list(filter.participants, [](const treaty::ParticipantId& id) { return id.str(); }));
+  set_text(view, "groups", list(filter.groups, [](const auto& group) { return group->name; }));
   set_text(view, "treaties",
            list(filter.treaties, [](const std::string& number) { return number; }));
   return lib::one_line(set_->following.render(view), kText);

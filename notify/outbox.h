@@ -40,12 +40,22 @@ class Outbox {
   virtual std::vector<Claim> claim(const std::string& target, treaty::Instant now,
                                    std::size_t limit) = 0;
 
+  /// The target rests: what is kept ready for it without having been handed out is free again.
+  virtual void give_back(const std::string& target) = 0;
+
+  // Outcomes may reach the disk a moment later, several together: until then a crash leaves the row
+  // as it was, to be delivered again.
+
   /// Delivered, with what the receiver answered ("250 2.0.0 Ok: queued as 4F2A").
   virtual void sent(std::span<const std::int64_t> rows, treaty::Instant at,
                     const std::string& receipt) = 0;
   /// Not delivered; due again at `next`. Ends the claim.
   virtual void retry(std::span<const std::int64_t> rows, treaty::Instant at, treaty::Instant next,
                      const std::string& reason) = 0;
+  /// Did not come as far as the receiver, because what leads there is out of order: as `retry`, but
+  /// no attempt of theirs, however often it happens.
+  virtual void put_off(std::span<const std::int64_t> rows, treaty::Instant at, treaty::Instant next,
+                       const std::string& reason) = 0;
   /// Given up: refused for good, or tried for too long. Stays listed, to be replayed by hand.
   virtual void failed(std::span<const std::int64_t> rows, treaty::Instant at,
                       const std::string& reason) = 0;

@@ -14,6 +14,17 @@ bool allows(const std::vector<T>& list, const T& value) {
   return list.empty() || std::find(list.begin(), list.end(), value) != list.end();
 }
 
+bool is_about(const Filter& filter, const treaty::Event& event) {
+  if (filter.participants.empty() && filter.groups.empty()) return true;
+  if (!event.participant) return false;
+  const auto& named = filter.participants;
+  if (std::find(named.begin(), named.end(), *event.participant) != named.end()) return true;
+  const treaty::Day day = event.date.value_or(
+      treaty::Day::from_sys_days(std::chrono::floor<std::chrono::days>(event.first_seen)));
+  return std::any_of(filter.groups.begin(), filter.groups.end(),
+                     [&](const auto& group) { return group->contains(*event.participant, day); });
+}
+
 template <typename... F>
 struct Overloaded : F... {
   using F::operator()...;
@@ -86,10 +97,7 @@ bool matches(const Subscriber& subscriber, const treaty::Event& event) {
   }
   if (event.kind == EventKind::heartbeat && filter.kinds.empty()) return false;
   if (!event.treaty.empty() && !allows(filter.treaties, event.treaty)) return false;
-  if (!filter.participants.empty() &&
-      (!event.participant || !allows(filter.participants, *event.participant))) {
-    return false;
-  }
+  if (!is_about(filter, event)) return false;
   if (!allows(filter.kinds, event.kind)) return false;
   return !filter.milestones_only || is_milestone(event.kind) || event.kind == EventKind::heartbeat;
 }
@@ -108,7 +116,9 @@ std::vector<const Subscriber*> audience(std::span<const Subscriber> subscribers,
 std::string target_key(const Target& target) {
   return std::visit(
       Overloaded{
-          [](const MailTarget&) { return std::string{"mail"}; },
+          [](const MailTarget& mail) {
+            return mail.via.empty() ? std::string{"mail"} : "mail:" + mail.via;
+          },
           [](const CommandTarget& command) { return "command:" + command.argv.front(); },
           [](const auto& webhook) {
             const auto url = lib::parse_url(webhook.url);
@@ -116,6 +126,10 @@ std::string target_key(const Target& target) {
           },
       },
       target);
+}
+
+bool is_mail_server(std::string_view target_key) {
+  return target_key == "mail" || target_key.starts_with("mail:");
 }
 
 }  // namespace notify

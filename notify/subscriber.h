@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <set>
 #include <span>
@@ -9,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "notify/group.h"
 #include "notify/webhook_key.h"
 #include "treaty/event.h"
 #include "treaty/participant.h"
@@ -18,6 +20,7 @@ namespace notify {
 struct MailTarget {
   std::string address;  ///< "anna@example.org"; see lib::is_mail_address
   std::string name;     ///< shown in the To header; may be empty
+  std::string via{};    ///< the name of the server that takes it; empty: the usual one
 };
 
 /// A program that gets one event as JSON on its standard input.
@@ -52,10 +55,14 @@ using Target = std::variant<MailTarget, CommandTarget, WebhookTarget, ChatTarget
 /// Which events somebody wants. An empty list means "all"; the parts are joined by "and".
 struct Filter {
   std::vector<std::string> treaties;  ///< numbers: "XVIII-16"
-  /// Only events about these participants; an event about the treaty as a whole is then left out.
+  /// Only events about these participants, or about whoever belongs to one of the groups on the
+  /// legal day of the act (without one: on the day on which it was first seen). An event about the
+  /// treaty as a whole is then left out.
   std::vector<treaty::ParticipantId> participants;
+  std::vector<std::shared_ptr<const Group>> groups;  ///< never null
   std::vector<treaty::EventKind> kinds;
   bool milestones_only = false;  ///< see is_milestone
+  friend bool operator==(const Filter&, const Filter&) = default;
 };
 
 enum class When { at_once, daily, weekly, monthly };
@@ -97,10 +104,10 @@ std::vector<const Subscriber*> audience(std::span<const Subscriber> subscribers,
                                         const treaty::Event& event,
                                         const std::set<std::string>& told);
 
-/// What a delivery goes through and may find broken: all mail shares one relay ("mail"), a command
-/// stands for itself ("command:/usr/bin/apprise"), webhooks and chats share a host
-/// ("webhook:host:443"). Kept
-/// with the delivery; see Outbox.
+/// What a delivery goes through and may find broken: mail shares a submission server ("mail",
+/// "mail:NAME" for one of several), a command stands for itself ("command:/usr/bin/apprise"),
+/// webhooks and chats share a host ("webhook:host:443"). Kept with the delivery; see Outbox.
 std::string target_key(const Target& target);
+bool is_mail_server(std::string_view target_key);
 
 }  // namespace notify

@@ -1,33 +1,93 @@
 #include "store/outbox.h"
 
+#include <map>
 #include <stdexcept>
+#include <utility>
 
 #include "store/columns.h"
 
 namespace store {
 namespace {
 
-struct Group {
-  std::string subscriber;
-  std::string issue;
-  std::string treaty;
-  std::int64_t created;
-  std::int64_t due;
+/// The oldest event that somebody waits for on a channel: its delivery, and what goes with it.
+struct Turn {
+  std::string_view channel;
+  std::string_view subscriber;
+  std::int64_t oldest;
 };
 
 struct Row {
-  std::int64_t id;
-  std::int64_t sequence;
-  int attempts;
+  std::int64_t id = 0;
+  std::int64_t sequence = 0;
+  int attempts = 0;
+  std::string issue;
 };
+
+Row read_row(lib::Row& row) {
+  Row one;
+  one.id = row.take<std::int64_t>();
+  one.sequence = row.take<std::int64_t>();
+  one.attempts = row.take<int>();
+  one.issue = row.take<std::string>();
+  return one;
+}
 
 void require(bool claimed, std::int64_t id) {
   if (!claimed) throw std::logic_error("delivery " + std::to_string(id) + " is not claimed");
 }
 
-StoredEvent event_of(Database& db, std::int64_t sequence) {
+/// Read once, however many are to be told.
+using Events = std::map<std::int64_t, StoredEvent>;
+
+const StoredEvent& event_of(Database& db, std::int64_t sequence, Events& known) {
+  const auto found = known.find(sequence);
+  if (found != known.end()) return found->second;
   auto events = load_events(db, {.after = sequence - 1, .treaty = {}, .limit = 1});
-  return std::move(events.at(0));
+  return known.emplace(sequence, std::move(events.at(0))).first->second;
+}
+
+ClaimedGroup claim_group(Database& db, const Turn& turn, std::string_view run, Events& events) {
+  const auto rows = db.sql().all(
+      "SELECT d.id, d.event, d.attempts, d.issue FROM delivery d INDEXED BY delivery_turn "
+      "JOIN event e ON e.sequence = d.event "
+      "JOIN delivery o ON o.event = ?3 AND o.subscriber = d.subscriber AND o.channel = d.channel "
+      "JOIN event f ON f.sequence = o.event "
+      "WHERE d.state = 'pending' AND d.channel = ?1 AND d.subscriber = ?2 AND d.issue = o.issue "
+      "AND d.due = o.due AND (o.issue <> '' OR (e.treaty = f.treaty AND d.created = o.created)) "
+      "ORDER BY d.event",
+      read_row, turn.channel, turn.subscriber, turn.oldest);
+  ClaimedGroup group;
+  group.subscriber = turn.subscriber;
+  for (const Row& row : rows) {
+    db.sql().run("UPDATE delivery SET state = 'claimed', run = ? WHERE id = ?", run, row.id);
+    group.rows.push_back(row.id);
+    group.events.push_back(event_of(db, row.sequence, events));
+    group.attempts = row.attempts;
+    group.issue = row.issue;
+  }
+  return group;
+}
+
+std::int64_t record(Database& db, const Outcome& outcome, std::int64_t id) {
+  switch (outcome.state) {
+    case DeliveryState::sent:
+      return db.sql().run(
+          "UPDATE delivery SET state = 'sent', attempts = attempts + 1, settled = ?, receipt = ?, "
+          "error = '' WHERE id = ? AND state = 'claimed'",
+          seconds(outcome.at), outcome.text, id);
+    case DeliveryState::dead:
+      return db.sql().run(
+          "UPDATE delivery SET state = 'dead', attempts = attempts + 1, settled = ?, error = ? "
+          "WHERE id = ? AND state = 'claimed'",
+          seconds(outcome.at), outcome.text, id);
+    case DeliveryState::pending:
+      return db.sql().run(
+          "UPDATE delivery SET state = 'pending', attempts = iif(?, attempts + 1, max(attempts, "
+          "1)), due = ?, error = ? WHERE id = ? AND state = 'claimed'",
+          outcome.counted, seconds(outcome.at), outcome.text, id);
+    case DeliveryState::claimed: break;
+  }
+  throw std::logic_error("a claim is no outcome");
 }
 
 Delivery read_delivery(lib::Row& row) {
@@ -84,87 +144,41 @@ std::vector<std::string> due_channels(Database& db, treaty::Instant now) {
 std::vector<ClaimedGroup> claim_due(Database& db, std::string_view channel, treaty::Instant now,
                                     std::string_view run, std::size_t limit) {
   lib::Transaction transaction{db.sql()};
-  const auto groups = db.sql().all(
-      "SELECT d.subscriber, d.issue, min(e.treaty), min(d.created), d.due FROM delivery d "
-      "JOIN event e ON e.sequence = d.event "
-      "WHERE d.state = 'pending' AND d.channel = ? AND d.due <= ? "
-      "GROUP BY d.subscriber, d.issue, iif(d.issue = '', e.treaty, ''), "
-      "iif(d.issue = '', d.created, 0), d.due "
-      "ORDER BY row_number() OVER (PARTITION BY d.subscriber ORDER BY min(d.event)), min(d.event), "
-      "d.subscriber LIMIT ?",
-      [](lib::Row& row) {
-        Group group;
-        group.subscriber = row.take<std::string>();
-        group.issue = row.take<std::string>();
-        group.treaty = row.take<std::string>();
-        group.created = row.take<std::int64_t>();
-        group.due = row.take<std::int64_t>();
-        return group;
-      },
-      channel, seconds(now), limit);
   std::vector<ClaimedGroup> claimed;
-  for (const Group& group : groups) {
-    const auto rows = db.sql().all(
-        "SELECT d.id, d.event, d.attempts FROM delivery d JOIN event e ON e.sequence = d.event "
-        "WHERE d.state = 'pending' AND d.channel = ? AND d.subscriber = ? AND d.issue = ?3 "
-        "AND d.due = ? AND (?3 <> '' OR (e.treaty = ? AND d.created = ?)) ORDER BY d.event",
+  Events events;
+  while (claimed.size() < limit) {
+    // The turn of every subscriber who waits, those first who wait for the oldest event.
+    const auto turns = db.sql().all(
+        "SELECT subscriber, min(event) FROM delivery INDEXED BY delivery_turn "
+        "WHERE state = 'pending' AND channel = ? AND due <= ? "
+        "GROUP BY subscriber ORDER BY min(event), subscriber LIMIT ?",
         [](lib::Row& row) {
-          Row one{};
-          one.id = row.take<std::int64_t>();
-          one.sequence = row.take<std::int64_t>();
-          one.attempts = row.take<int>();
-          return one;
+          auto subscriber = row.take<std::string>();
+          return std::pair{std::move(subscriber), row.take<std::int64_t>()};
         },
-        channel, group.subscriber, group.issue, group.due, group.treaty, group.created);
-    ClaimedGroup taken{
-        .subscriber = group.subscriber, .issue = group.issue, .rows = {}, .events = {}};
-    for (const Row& row : rows) {
-      db.sql().run("UPDATE delivery SET state = 'claimed', run = ? WHERE id = ?", run, row.id);
-      taken.rows.push_back(row.id);
-      taken.events.push_back(event_of(db, row.sequence));
-      taken.attempts = row.attempts;
+        channel, seconds(now), limit - claimed.size());
+    if (turns.empty()) break;
+    for (const auto& [subscriber, oldest] : turns) {
+      claimed.push_back(claim_group(db, {channel, subscriber, oldest}, run, events));
     }
-    claimed.push_back(std::move(taken));
   }
   transaction.commit();
   return claimed;
 }
 
-void mark_sent(Database& db, std::span<const std::int64_t> rows, std::string_view receipt,
-               treaty::Instant at) {
+void give_back(Database& db, std::span<const std::int64_t> rows) {
   lib::Transaction transaction{db.sql()};
   for (const std::int64_t id : rows) {
-    const auto changed = db.sql().run(
-        "UPDATE delivery SET state = 'sent', attempts = attempts + 1, settled = ?, receipt = ?, "
-        "error = '' WHERE id = ? AND state = 'claimed'",
-        seconds(at), receipt, id);
-    require(changed == 1, id);
+    db.sql().run("UPDATE delivery SET state = 'pending' WHERE id = ? AND state = 'claimed'", id);
   }
   transaction.commit();
 }
 
-void mark_failed(Database& db, std::span<const std::int64_t> rows, std::string_view error,
-                 treaty::Instant next_due) {
+void record_outcomes(Database& db, std::span<const Outcome> outcomes) {
   lib::Transaction transaction{db.sql()};
-  for (const std::int64_t id : rows) {
-    const auto changed = db.sql().run(
-        "UPDATE delivery SET state = 'pending', attempts = attempts + 1, due = ?, error = ? "
-        "WHERE id = ? AND state = 'claimed'",
-        seconds(next_due), error, id);
-    require(changed == 1, id);
-  }
-  transaction.commit();
-}
-
-void mark_dead(Database& db, std::span<const std::int64_t> rows, std::string_view error,
-               treaty::Instant at) {
-  lib::Transaction transaction{db.sql()};
-  for (const std::int64_t id : rows) {
-    const auto changed = db.sql().run(
-        "UPDATE delivery SET state = 'dead', attempts = attempts + 1, settled = ?, error = ? "
-        "WHERE id = ? AND state = 'claimed'",
-        seconds(at), error, id);
-    require(changed == 1, id);
+  for (const Outcome& outcome : outcomes) {
+    for (const std::int64_t id : outcome.rows)
+      require(record(db, outcome, id) == 1, id);
   }
   transaction.commit();
 }
@@ -176,11 +190,23 @@ std::int64_t requeue_abandoned(Database& db, std::string_view run, treaty::Insta
       seconds(now), run);
 }
 
-std::int64_t requeue_dead(Database& db, std::optional<std::int64_t> id, treaty::Instant now) {
-  return db.sql().run(
-      "UPDATE delivery SET state = 'pending', due = ?1, attempts = 0, settled = NULL "
-      "WHERE state = 'dead' AND (?2 IS NULL OR id = ?2)",
-      seconds(now), id);
+std::vector<std::int64_t> requeue_dead(Database& db, std::optional<std::int64_t> id,
+                                       treaty::Instant now) {
+  lib::Transaction transaction{db.sql()};
+  auto rows = db.sql().all(
+      "SELECT d.id FROM delivery d JOIN event e ON e.sequence = d.event WHERE d.state = 'dead' AND "
+      "(?1 IS NULL OR EXISTS (SELECT 1 FROM delivery o JOIN event f ON f.sequence = o.event "
+      "WHERE o.id = ?1 AND o.state = 'dead' AND o.subscriber = d.subscriber "
+      "AND o.channel = d.channel AND o.issue = d.issue "
+      "AND (o.issue <> '' OR (o.created = d.created AND f.treaty = e.treaty)))) ORDER BY d.id",
+      [](lib::Row& row) { return row.take<std::int64_t>(); }, id);
+  for (const std::int64_t row : rows) {
+    db.sql().run(
+        "UPDATE delivery SET state = 'pending', due = ?, attempts = 0, settled = NULL WHERE id = ?",
+        seconds(now), row);
+  }
+  transaction.commit();
+  return rows;
 }
 
 std::vector<Delivery> load_deliveries(Database& db, const DeliveryQuery& query) {
@@ -193,6 +219,14 @@ std::vector<Delivery> load_deliveries(Database& db, const DeliveryQuery& query) 
       "ORDER BY d.id DESC LIMIT ?5",
       read_delivery, state, query.event, query.subscriber, seconds(query.created_before),
       query.limit);
+}
+
+std::optional<Delivery> find_delivery(Database& db, std::int64_t id) {
+  return db.sql().first(
+      "SELECT d.id, e.id, d.subscriber, d.channel, d.state, d.attempts, d.created, d.due, "
+      "d.issue, d.settled, d.receipt, d.error FROM delivery d JOIN event e ON e.sequence = d.event "
+      "WHERE d.id = ?",
+      read_delivery, id);
 }
 
 DeliveryCounts count_deliveries(Database& db) {

@@ -63,22 +63,32 @@ std::vector<std::string> due_channels(Database& db, treaty::Instant now);
 std::vector<ClaimedGroup> claim_due(Database& db, std::string_view channel, treaty::Instant now,
                                     std::string_view run, std::size_t limit);
 
-/// Outcomes of claimed deliveries, each counted as one more attempt; std::logic_error when one is
-/// not claimed.
-void mark_sent(Database& db, std::span<const std::int64_t> rows, std::string_view receipt,
-               treaty::Instant at);
-void mark_failed(Database& db, std::span<const std::int64_t> rows, std::string_view error,
-                 treaty::Instant next_due);
-void mark_dead(Database& db, std::span<const std::int64_t> rows, std::string_view error,
-               treaty::Instant at);
+/// Makes claimed deliveries pending again, as they were.
+void give_back(Database& db, std::span<const std::int64_t> rows);
+
+/// What came of claimed deliveries.
+struct Outcome {
+  std::vector<std::int64_t> rows;
+  DeliveryState state = DeliveryState::sent;  ///< pending: due again `at`
+  std::string text;                           ///< the receipt, or the error
+  treaty::Instant at{};
+  /// One more attempt of theirs. False for what never came as far as the receiver: that is told as
+  /// one attempt, however often it happens.
+  bool counted = true;
+};
+/// All of them in one transaction; std::logic_error, and none is recorded, when a delivery is not
+/// claimed.
+void record_outcomes(Database& db, std::span<const Outcome> outcomes);
 
 /// Gives back what a run before this one had claimed and left: it may or may not have been sent,
 /// so it is sent again, with the same event id. Call once at the start. Returns how many.
 std::int64_t requeue_abandoned(Database& db, std::string_view run, treaty::Instant now);
 
-/// Makes dead deliveries pending again, with their attempts counted from 0: one, or all of them.
-/// Returns how many.
-std::int64_t requeue_dead(Database& db, std::optional<std::int64_t> id, treaty::Instant now);
+/// Makes dead deliveries pending again, with their attempts counted from 0: all of them, or one
+/// with those that were to go out together with it, so that it goes under the same id as before.
+/// Returns their ids; none when there is no dead delivery `id`.
+std::vector<std::int64_t> requeue_dead(Database& db, std::optional<std::int64_t> id,
+                                       treaty::Instant now);
 
 struct DeliveryQuery {
   std::optional<DeliveryState> state;
@@ -89,6 +99,8 @@ struct DeliveryQuery {
 };
 /// Newest first.
 std::vector<Delivery> load_deliveries(Database& db, const DeliveryQuery& query);
+
+std::optional<Delivery> find_delivery(Database& db, std::int64_t id);
 
 struct DeliveryCounts {
   std::int64_t pending = 0;

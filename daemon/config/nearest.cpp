@@ -16,4 +16,11 @@ std::string no_such_kind(std::string_view typed) {
   return sentence + "See the list in the README";
 }
 
+std::string no_such_participant(std::string_view typed, const treaty::Participants& known) {
+  const auto nearest = known.nearest_names(typed, 1);
+  return "no participant is known as \"" + std::string{typed} + "\"; " +
+         (nearest.empty() ? std::string{} : "did you mean \"" + nearest.front() + "\"? ") +
+         "Use its id, such as FRA, or a name";
+}
+
 }  // namespace service

@@ -30,4 +30,7 @@ std::optional<std::string> nearest_of(std::string_view typed, const Words& known
 /// Why a word is no kind of event, with the nearest kind.
 std::string no_such_kind(std::string_view typed);
 
+/// Why a word is no participant, with the nearest name.
+std::string no_such_participant(std::string_view typed, const treaty::Participants& known);
+
 }  // namespace service

@@ -44,6 +44,13 @@ bool StrictTable::has(std::string_view key) const {
   return table_->contains(key);
 }
 
+std::vector<std::string> StrictTable::keys() const {
+  std::vector<std::string> keys;
+  for (const auto& [key, value] : *table_)
+    keys.emplace_back(key.str());
+  return keys;
+}
+
 const toml::node* StrictTable::node(std::string_view key) {
   known_.emplace(key);
   return table_->get(key);

@@ -45,6 +45,8 @@ class StrictTable {
   std::string required_string(std::string_view key);
 
   [[nodiscard]] bool has(std::string_view key) const;
+  /// Every key that is there, in order, for tables whose keys are names of the user's.
+  [[nodiscard]] std::vector<std::string> keys() const;
   [[nodiscard]] const std::string& file() const { return file_; }
 
   /// Reports a mistake at `key`'s line, or at the table's when the key is absent.

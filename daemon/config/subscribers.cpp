@@ -7,6 +7,7 @@
 
 #include "daemon/config/language.h"
 #include "daemon/config/nearest.h"
+#include "daemon/settings.h"
 #include "feeds/address.h"
 #include "lib/mime.h"
 #include "lib/url.h"
@@ -15,12 +16,24 @@
 namespace service {
 namespace {
 
-notify::Filter read_filter(StrictTable& table) {
+notify::Filter read_filter(StrictTable& table, const Groups& groups) {
   notify::Filter filter;
   filter.treaties = table.strings("treaties");
   check_numbers(table, "treaties", filter.treaties);
-  for (const std::string& id : table.strings("participants"))
-    filter.participants.emplace_back(id);
+  for (const std::string& word : table.strings("participants")) {
+    const treaty::Participant* known = groups.participant(word);
+    if (known == nullptr && !groups.participants().all().empty()) {
+      table.error("participants", no_such_participant(word, groups.participants()));
+    }
+    filter.participants.push_back(known == nullptr ? treaty::ParticipantId{word} : known->id);
+  }
+  for (const std::string& name : table.strings("groups")) {
+    if (auto group = groups.find(name)) {
+      filter.groups.push_back(std::move(group));
+    } else {
+      table.error("groups", groups.no_such_group(name));
+    }
+  }
   for (const std::string& kind : table.strings("kinds")) {
     if (const auto known = treaty::event_kind_from_name(kind)) {
       filter.kinds.push_back(*known);
@@ -30,13 +43,6 @@ notify::Filter read_filter(StrictTable& table) {
   }
   filter.milestones_only = table.boolean("milestones_only").value_or(false);
   return filter;
-}
-
-bool is_identifier(const std::string& text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-           c == '-';
-  });
 }
 
 // One key a line: the old and the new one while a receiver changes over.
@@ -149,10 +155,49 @@ notify::Target read_webhook(StrictTable& table, const std::string& address) {
   return target;
 }
 
+// The address of a chat's webhook is all that keeps others out: it may stand in a file.
+std::optional<std::string> read_webhook_address(StrictTable& table) {
+  auto webhook = table.string("webhook");
+  const auto file = table.string("webhook_file");
+  if (!file) return webhook;
+  if (webhook) {
+    table.error("webhook_file", "a subscriber has one of webhook and webhook_file, not both");
+    return webhook;
+  }
+  std::ifstream in{secret_path(*file)};
+  std::string address;
+  if (!std::getline(in, address) || address.empty()) {
+    table.error("webhook_file", "no address can be read from \"" + *file +
+                                    "\": the file must exist, be readable by the service and hold "
+                                    "the address on its first line");
+    for (const char* key :
+         {"format", "secret_file", "cloud_events", "allow_private", "room", "token_file"})
+      table.forgive(key);
+  }
+  return address;
+}
+
+// Which server a mail goes through.
+std::string read_via(StrictTable& table, const std::optional<MailSettings>& mail) {
+  const auto via = table.string("via");
+  if (!via) return {};
+  std::vector<std::string> names;
+  if (mail) {
+    for (const auto& [name, server] : mail->others)
+      names.push_back(name);
+  }
+  if (std::find(names.begin(), names.end(), *via) == names.end()) {
+    const auto nearest = nearest_of(*via, names);
+    table.error("via", "there is no [mail.servers." + *via + ']' +
+                           (nearest ? "; did you mean \"" + *nearest + "\"?" : ""));
+  }
+  return *via;
+}
+
 // An invalid one is reported, and what comes back for it is never used.
-notify::Target read_target(StrictTable& table) {
+notify::Target read_target(StrictTable& table, const std::optional<MailSettings>& server) {
   const auto mail = table.string("mail");
-  const auto webhook = table.string("webhook");
+  const auto webhook = read_webhook_address(table);
   std::vector<std::string> command = table.strings("command");
   const int ways = int{mail.has_value()} + int{webhook.has_value()} + int{!command.empty()};
   if (ways > 1) {
@@ -165,9 +210,10 @@ notify::Target read_target(StrictTable& table) {
     if (!lib::is_mail_address(*mail)) {
       table.error("mail", '"' + *mail + "\" is no mail address");
     }
-    target = notify::MailTarget{*mail, table.string("to_name").value_or("")};
+    target =
+        notify::MailTarget{*mail, table.string("to_name").value_or(""), read_via(table, server)};
   }
-  if (webhook) target = read_webhook(table, *webhook);
+  if (webhook && !webhook->empty()) target = read_webhook(table, *webhook);
   if (!command.empty()) target = notify::CommandTarget{std::move(command)};
   return target;
 }
@@ -205,6 +251,13 @@ notify::Schedule read_schedule(StrictTable& table) {
 
 }  // namespace
 
+bool is_identifier(const std::string& text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '-';
+  });
+}
+
 // systemd puts credentials into a folder of their own; a bare name is looked up there.
 std::filesystem::path secret_path(const std::string& name) {
   const char* credentials = std::getenv("CREDENTIALS_DIRECTORY");
@@ -223,8 +276,8 @@ void check_numbers(StrictTable& table, const char* key, const std::vector<std::s
   }
 }
 
-void read_subscriber(StrictTable table, const std::string& language,
-                     std::vector<notify::Subscriber>& subscribers) {
+void read_subscriber(StrictTable table, Settings& settings) {
+  std::vector<notify::Subscriber>& subscribers = settings.subscribers;
   notify::Subscriber subscriber;
   subscriber.id = table.required_string("name");
   if (!subscriber.id.empty() && !is_identifier(subscriber.id)) {
@@ -234,12 +287,12 @@ void read_subscriber(StrictTable table, const std::string& language,
   if (std::any_of(subscribers.begin(), subscribers.end(), same)) {
     table.error("name", "two subscribers have the name \"" + subscriber.id + '"');
   }
-  subscriber.target = read_target(table);
-  subscriber.filter = read_filter(table);
+  subscriber.target = read_target(table, settings.mail);
+  subscriber.filter = read_filter(table, settings.groups);
   subscriber.schedule = read_schedule(table);
   subscriber.is_operator = table.boolean("operator").value_or(false);
   subscriber.note = table.string("why").value_or("");
-  subscriber.language = read_language(table, "language").value_or(language);
+  subscriber.language = read_language(table, "language").value_or(settings.language);
   table.done();
   subscribers.push_back(std::move(subscriber));
 }

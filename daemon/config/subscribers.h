@@ -9,10 +9,15 @@
 
 namespace service {
 
-/// A [[subscriber]] table: who is told of what, and how. One with a mistake is added too, and is
-/// never to be used. `language` is the one of those who name none.
-void read_subscriber(StrictTable table, const std::string& language,
-                     std::vector<notify::Subscriber>& subscribers);
+struct Settings;
+
+/// A [[subscriber]] table: who is told of what, and how. It is checked against the language, the
+/// mail servers and the groups in `settings`, and added there; so is one with a mistake, which is
+/// never to be used.
+void read_subscriber(StrictTable table, Settings& settings);
+
+/// Letters, digits, dot and hyphen: what we call somebody or something by.
+bool is_identifier(const std::string& text);
 
 /// Where a secret's file is: a bare name is looked up among systemd's credentials, if there are.
 std::filesystem::path secret_path(const std::string& name);

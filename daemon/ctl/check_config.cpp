@@ -15,8 +15,8 @@ namespace ctl {
 int check_config(const std::string& file, const std::string& rules, std::ostream& out,
                  std::ostream& err) {
   std::vector<service::ConfigError> errors;
-  const service::Settings settings = service::load_settings(file, errors);
   const service::Library library = service::load_library(service::data_directory(), rules, errors);
+  const service::Settings settings = service::load_settings(file, errors, library.groups);
   for (const service::ConfigError& error : errors)
     err << error.str() << '\n';
   for (const std::string& warning : settings.warnings)

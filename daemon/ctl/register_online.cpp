@@ -57,6 +57,7 @@ void filter_options(CLI::App* sub, const std::shared_ptr<Parsed>& parsed) {
   FilterOptions& filter = parsed->filter;
   sub->add_option("--treaties", filter.treaties, "Numbers; none: all that are tracked");
   sub->add_option("--participants", filter.participants, "Ids such as FRA, or names");
+  sub->add_option("--groups", filter.groups, "Groups of States, such as EU or western-europe");
   sub->add_option("--kinds", filter.kinds, "Kinds of events, such as deposit");
   sub->add_flag("--milestones-only", filter.milestones_only,
                 "No single signatures, deposits and declarations");

@@ -26,7 +26,10 @@ int said(const OnlineOptions& options, const std::variant<json::object, AskFault
 }
 
 void print(const json::object& one, std::ostream& out) {
-  std::string text = text_of(one, "channel") + ", " + text_of(one, "follows");
+  std::string text = text_of(one, "channel");
+  if (const std::string to = text_of(one, "to"); !to.empty()) text += " to " + to;
+  if (const std::string via = text_of(one, "via"); !via.empty()) text += " via " + via;
+  text += ", " + text_of(one, "follows");
   const std::string schedule = text_of(one, "schedule");
   if (!schedule.empty()) text += ", " + schedule;
   if (is_true(one, "operator")) text += "; operator";
@@ -76,6 +79,7 @@ int subscribe(const OnlineOptions& options, const FilterOptions& filter, std::os
   json::object asked{{"mail", filter.mail},
                      {"treaties", list_of(filter.treaties)},
                      {"participants", list_of(filter.participants)},
+                     {"groups", list_of(filter.groups)},
                      {"kinds", list_of(filter.kinds)},
                      {"milestones_only", filter.milestones_only},
                      {"why", filter.why}};
@@ -96,6 +100,8 @@ int preview(const OnlineOptions& options, const FilterOptions& filter, std::ostr
     add("treaties", number);
   for (const std::string& name : filter.participants)
     add("participants", name);
+  for (const std::string& name : filter.groups)
+    add("groups", name);
   for (const std::string& kind : filter.kinds)
     add("kinds", kind);
   add("when", filter.when);

@@ -17,6 +17,7 @@ struct FilterOptions {
   std::string mail;
   std::vector<std::string> treaties;
   std::vector<std::string> participants;
+  std::vector<std::string> groups;
   std::vector<std::string> kinds;
   bool milestones_only = false;
   std::string when;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "daemon/config/participants_file.h"
 #include "support/catch.h"
 #include "support/temp_folder.h"
 
@@ -14,13 +15,24 @@ struct Loaded {
   std::vector<service::ConfigError> errors;
 };
 
-Loaded load(const std::string& toml) {
+Loaded load(const std::string& toml, service::Groups groups = {}) {
   const tests::TempFolder folder;
   const auto file = folder.path() / "treatyd.toml";
   std::ofstream{file} << toml;
   Loaded loaded;
-  loaded.settings = service::load_settings(file.string(), loaded.errors);
+  loaded.settings = service::load_settings(file.string(), loaded.errors, std::move(groups));
   return loaded;
+}
+
+/// Those of the shipped data files.
+service::Groups shipped_groups() {
+  std::vector<service::ConfigError> errors;
+  const std::string data = TREATYD_SOURCE_DIR "/config";
+  auto participants = service::read_participants_file(data + "/participants.toml", errors);
+  REQUIRE(participants);
+  service::Groups groups{*std::move(participants), service::load_rolls(data + "/treaties", errors)};
+  REQUIRE(errors.empty());
+  return groups;
 }
 
 }  // namespace
@@ -207,4 +219,107 @@ TEST_CASE("It is said when readers cannot leave by themselves, or by mail alone"
   CHECK(by_mail.settings.warnings[0].find("by mail alone") != std::string::npos);
   CHECK(load(start + way + pages).settings.warnings.empty());
   CHECK(load(start + "unsubscribe = \"nobody\"\n").errors.size() == 1);
+}
+
+TEST_CASE("There may be several mail servers, and a subscriber names the one that takes its mail") {
+  const std::string start =
+      "track = [\"XVIII-16\"]\n[mail]\nserver = \"mail.example.org\"\n"
+      "from = \"watch@example.org\"\n"
+      "[mail.servers.north]\nserver = \"127.0.0.1\"\nport = 2525\nsecurity = \"none\"\n"
+      "[mail.servers.south]\nserver = \"mail.south.example\"\nfrom = \"south@south.example\"\n";
+  const std::string anna = "[[subscriber]]\nname = \"anna\"\nmail = \"a@example.org\"\n";
+  const Loaded loaded = load(start + anna + "via = \"north\"\n");
+  REQUIRE(loaded.errors.empty());
+  const service::MailSettings& mail = loaded.settings.mail.value();
+  CHECK(mail.usual.server == "mail.example.org");
+  REQUIRE(mail.others.size() == 2);
+  CHECK(mail.others.at("north").port == 2525);
+  CHECK(mail.others.at("north").from == "watch@example.org");
+  CHECK(mail.others.at("south").from == "south@south.example");
+  CHECK(std::get<notify::MailTarget>(loaded.settings.subscribers.at(0).target).via == "north");
+
+  const auto mistake = [&](const std::string& rest) {
+    const Loaded wrong = load(start + rest);
+    REQUIRE(wrong.errors.size() == 1);
+    return wrong.errors[0];
+  };
+  CHECK(mistake(anna + "via = \"nroth\"\n").text ==
+        "there is no [mail.servers.nroth]; did you mean \"north\"?");
+  CHECK(mistake(anna + "via = \"nroth\"\n").line == 15);
+  CHECK(mistake("[mail.servers.west]\nserver = \"mail.west.example\"\nprot = 25\n").text ==
+        "unknown key mail.servers.west.prot; did you mean mail.servers.west.port?");
+  CHECK(mistake("[mail.servers.west]\nserver = \"mail.west.example\"\nsecurity = \"none\"\n")
+            .text.starts_with("security = \"none\" is for a server on this machine only"));
+  CHECK(mistake("[mail.servers.west]\nport = 25\n").text == "mail.servers.west.server is missing");
+  const std::string command = "[[subscriber]]\nname = \"ben\"\ncommand = [\"/bin/true\"]\n";
+  CHECK(mistake(command + "via = \"north\"\n").text.starts_with("unknown key subscriber.via"));
+}
+
+TEST_CASE("Groups of States are the UN's, the EU, the rolls and the operator's own lists") {
+  const service::Groups groups = shipped_groups();
+  const std::string start =
+      "track = [\"XVIII-16\"]\n[groups]\npacific = [\"FJI\", \"Tonga\"]\n"
+      "[[subscriber]]\nname = \"anna\"\ncommand = [\"/bin/true\"]\n";
+  const Loaded loaded = load(start +
+                                 "groups = [\"EU\", \"western-europe\", \"pacific\", "
+                                 "\"ctbt-annex-2\", \"continents/Asia\"]\n",
+                             groups);
+  REQUIRE(loaded.errors.empty());
+  const auto& named = loaded.settings.subscribers.at(0).filter.groups;
+  REQUIRE(named.size() == 5);
+  const auto has = [&](std::size_t group, const char* id, const char* day) {
+    return named.at(group)->contains(treaty::ParticipantId{id}, treaty::Day::from_iso(day).value());
+  };
+  CHECK(has(0, "GBR", "2020-01-31"));
+  CHECK_FALSE(has(0, "GBR", "2020-02-01"));
+  CHECK(has(0, "EU", "2026-01-01"));
+  CHECK_FALSE(has(0, "CHE", "2026-01-01"));
+  CHECK(has(1, "CHE", "2026-01-01"));
+  CHECK(has(2, "TON", "2026-01-01"));
+  CHECK_FALSE(has(2, "WSM", "2026-01-01"));
+  CHECK(has(3, "ZAF", "2026-01-01"));
+  CHECK(has(4, "AFG", "2026-01-01"));
+  CHECK_FALSE(has(4, "AGO", "2026-01-01"));
+
+  const auto mistake = [&](const std::string& toml) {
+    const Loaded wrong = load(toml, groups);
+    REQUIRE(wrong.errors.size() == 1);
+    return wrong.errors[0];
+  };
+  const auto unknown = mistake(start + "groups = [\"pacfic\"]\n");
+  CHECK(unknown.text == "there is no group \"pacfic\"; did you mean \"pacific\"?");
+  CHECK(unknown.line == 7);
+  CHECK(mistake("track = [\"XVIII-16\"]\n[groups]\npacific = [\"Figi\"]\n").text ==
+        "no participant is known as \"Figi\"; did you mean \"Fiji\"? Use its id, such as FRA, or a "
+        "name");
+  CHECK(mistake("track = [\"XVIII-16\"]\n[groups]\nEU = [\"FJI\"]\n")
+            .text.starts_with("there is a group \"EU\" already"));
+  CHECK(mistake("track = [\"XVIII-16\"]\n[groups]\npacific = []\n").line == 3);
+  CHECK(mistake(start + "participants = [\"Frence\"]\n").text.find("\"France\"") !=
+        std::string::npos);
+}
+
+TEST_CASE("The address of a webhook may stand in a file, and no message repeats it") {
+  const tests::TempFolder folder;
+  const auto at = [&](const std::string& text) {
+    std::ofstream{folder.path() / "address"} << text;
+    return "webhook_file = \"" + (folder.path() / "address").string() + "\"\nformat = \"slack\"\n";
+  };
+  const std::string start = "track = [\"XVIII-16\"]\n[[subscriber]]\nname = \"room\"\n";
+  const Loaded loaded = load(start + at("https://hooks.slack.com/services/T0P\n"));
+  REQUIRE(loaded.errors.empty());
+  CHECK(std::get<notify::ChatTarget>(loaded.settings.subscribers.at(0).target).url ==
+        "https://hooks.slack.com/services/T0P");
+  const auto mistake = [&](const std::string& rest) {
+    const Loaded wrong = load(start + rest);
+    REQUIRE(wrong.errors.size() == 1);
+    CHECK(wrong.errors[0].str().find("T0P") == std::string::npos);
+    return wrong.errors[0].text;
+  };
+  CHECK(mistake(at("")).starts_with("no address can be read from"));
+  CHECK(mistake("webhook_file = \"/nonexistent\"\nformat = \"slack\"\n")
+            .starts_with("no address can be read from"));
+  CHECK(mistake(at("hooks.slack.com/T0P\n")).starts_with("webhook must be an address"));
+  CHECK(mistake(at("https://hooks.slack.com/T0P\n") + "webhook = \"https://a.example/T0P\"\n") ==
+        "a subscriber has one of webhook and webhook_file, not both");
 }

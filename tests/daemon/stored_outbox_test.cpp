@@ -72,3 +72,47 @@ TEST_CASE("While another process holds the database, nothing is handed out, and 
   }
   CHECK(outbox.claim("mail", at(30), 1).size() == 1);
 }
+
+TEST_CASE("Receipts are recorded together, and none is lost when the service stops") {
+  const tests::TempFolder folder;
+  store::Database database{folder.path() / "treatyd.db"};
+  for (const char* id : {"a", "b", "c"})
+    record_event(database, id, 10);
+  int asked = 0;
+  const auto sent = [&] { return store::count_deliveries(database).sent; };
+  {
+    StoredOutbox outbox{database, "run", [&] { ++asked; }};
+    const auto claims = outbox.claim("mail", at(20), 3);
+    REQUIRE(claims.size() == 1);  // of one step and one treaty
+    CHECK(claims[0].rows.size() == 3);
+    outbox.sent(std::span{claims[0].rows}.first(1), at(21), "250 ok");
+    outbox.put_off(std::span{claims[0].rows}.subspan(1, 1), at(21), at(30), "refused");
+    CHECK(asked == 1);
+    CHECK(sent() == 0);
+    CHECK(outbox.has_unrecorded());
+    CHECK(outbox.flush());
+    CHECK(sent() == 1);
+    CHECK(outbox.next_due() == at(30));
+    outbox.sent(std::span{claims[0].rows}.subspan(2), at(22), "250 ok");
+    CHECK(asked == 2);
+    CHECK(sent() == 1);
+  }
+  CHECK(sent() == 2);
+}
+
+TEST_CASE("What was kept ready for a target that rests is free again, what was handed out is not") {
+  const tests::TempFolder folder;
+  store::Database database{folder.path() / "treatyd.db"};
+  for (int i = 0; i < 3; ++i)
+    record_event(database, std::to_string(i), 10 + i);
+  StoredOutbox outbox{database, "run"};
+  const auto first = outbox.claim("mail", at(20), 1);
+  CHECK(store::count_deliveries(database).claimed == 3);
+  outbox.give_back("mail");
+  CHECK(store::count_deliveries(database).claimed == 1);
+  CHECK(store::count_deliveries(database).pending == 2);
+  const auto next = outbox.claim("mail", at(20), 5);
+  REQUIRE(next.size() == 2);
+  CHECK(next[0].events[0].id == "1");
+  CHECK(next[0].attempts == 0);
+}

@@ -111,3 +111,14 @@ TEST_CASE("a false header name or Message-ID is refused", "[mime]") {
   sample.in_reply_to = "no-at-sign";
   CHECK_THROWS_AS(lib::write_mail(sample), std::invalid_argument);
 }
+
+TEST_CASE("a body that was written before gives the same mail", "[mime]") {
+  lib::Mail sample = mail();
+  sample.text += "Türkiye, and a line that is too long for one line of quoted-printable text\n";
+  const lib::MailBody body = lib::mail_body(sample.text, sample.html, sample.message_id);
+  lib::Mail without = sample;
+  without.text.clear();
+  without.html.clear();
+  CHECK(lib::write_mail(without, body) == lib::write_mail(sample));
+  CHECK(lib::write_mail(sample).find(body.boundary) < head_of(lib::write_mail(sample)).size());
+}

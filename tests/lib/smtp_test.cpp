@@ -121,6 +121,28 @@ TEST_CASE("A refusal is told with its kind, its code and the server's words") {
   CHECK(problem.sentence == expected.sentence);
 }
 
+TEST_CASE("It is told how far a message came before it was refused") {
+  struct Case {
+    const char* mode;
+    const char* to;
+    lib::SmtpStage stage;
+  };
+  const auto expected = GENERATE(Case{"plain", "refuse@example.org", lib::SmtpStage::recipient},
+                                 Case{"plain", "later@example.org", lib::SmtpStage::recipient},
+                                 Case{"plain", "data@example.org", lib::SmtpStage::message},
+                                 Case{"plain", "drop@example.org", lib::SmtpStage::message},
+                                 Case{"busy", "reader@example.org", lib::SmtpStage::server},
+                                 Case{"closed", "reader@example.org", lib::SmtpStage::server},
+                                 Case{"stranger", "reader@example.org", lib::SmtpStage::server},
+                                 Case{"silent", "reader@example.org", lib::SmtpStage::server});
+  CAPTURE(expected.mode, expected.to);
+  const MailServer server{expected.mode};
+  SmtpRequest request = server.request();
+  request.to = {expected.to};
+  if (std::string_view{expected.mode} == "silent") request.total_timeout = 100ms;
+  CHECK(fault(request).stage == expected.stage);
+}
+
 TEST_CASE("A wrong password is a refusal of the login that does not tell the password") {
   const MailServer server{"starttls"};
   SmtpRequest request = server.request();
@@ -130,6 +152,7 @@ TEST_CASE("A wrong password is a refusal of the login that does not tell the pas
   const auto problem = fault(request);
   CHECK(problem.kind == SmtpFaultKind::permanent);
   CHECK(problem.code == 535);
+  CHECK(problem.stage == lib::SmtpStage::server);
   CHECK(problem.sentence.starts_with("127.0.0.1 refused the login: 535 "));
 }
 

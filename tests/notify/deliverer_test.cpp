@@ -96,7 +96,7 @@ struct World {
                 [this](const std::string& id, const std::optional<std::string>& refusal) {
                   answers.push_back(id + ": " + refusal.value_or("ok"));
                 }},
-        notify::Deliverer::Limits{.per_target = 2});
+        notify::Deliverer::Limits{.per_target = 2, .per_mail_server = 2});
   }
   treaty::Event add(const char* id, const char* subscriber, const char* target = "mail",
                     int batch = 1) {
@@ -220,6 +220,68 @@ TEST_CASE("a dead target holds up no other and is bounded by its slots", "[deliv
   CHECK(world.mail.sends == 4);
   CHECK(world.command.pending.size() == 2);
   CHECK(world.wake == world.now + 5s);
+}
+
+TEST_CASE("while a way is out of order it is tried with one delivery, and the others go on",
+          "[deliverer]") {
+  World world;
+  for (const char* id : {"anna", "ben", "cleo", "dora"})
+    world.add("A", id);
+  world.add("A", "emil", "mail:north");
+  world.add("A", "fred", "mail:north");
+  world.deliverer->pump();
+  REQUIRE(world.mail.pending.size() == 4);  // two of each server
+  const RetryLater refused{"connection refused", {}, true};
+  CHECK(world.mail.pending[0].subscriber == "anna");
+  world.mail.answer(refused);
+  world.mail.answer(refused);
+  CHECK(world.mail.pending.size() == 2);  // the server rests: cleo and dora wait for it
+  world.mail.answer(Sent{"ok"});
+  world.mail.answer(Sent{"ok"});
+  CHECK(world.outbox.rows[4].state == "sent");
+  CHECK(world.outbox.rows[5].state == "sent");
+  CHECK(world.wake == world.now + 5s);
+  CHECK_FALSE(world.deliverer->has_due());
+
+  world.now += 5s;
+  CHECK(world.deliverer->has_due());
+  world.deliverer->pump();
+  REQUIRE(world.mail.pending.size() == 1);  // another one than those who failed
+  CHECK(world.mail.pending[0].subscriber == "cleo");
+  world.mail.answer(refused);
+  CHECK(world.mail.pending.empty());
+  CHECK(world.wake == world.now + 10s);  // twice as long
+
+  world.now += 10s;
+  world.deliverer->pump();
+  REQUIRE(world.mail.pending.size() == 1);
+  world.mail.answer(Sent{"ok"});
+  CHECK(world.mail.pending.size() == 2);  // all at once again
+  while (!world.mail.pending.empty())
+    world.mail.answer(Sent{"ok"});
+  world.now += 1s;
+  world.deliverer->pump();
+  while (!world.mail.pending.empty())
+    world.mail.answer(Sent{"ok"});
+  for (const auto& row : world.outbox.rows)
+    CHECK(row.state == "sent");
+}
+
+TEST_CASE("nothing is given up because of the way, however long it is out of order",
+          "[deliverer]") {
+  World world;
+  world.add("A", "anna");
+  for (int i = 0; i < 10'000; ++i) {
+    world.deliverer->pump();
+    REQUIRE(world.mail.pending.size() == 1);
+    world.mail.answer(RetryLater{"connection refused", {}, true});
+    REQUIRE(world.wake.has_value());
+    REQUIRE(*world.wake - world.now <= 301s);
+    world.now = *world.wake;
+  }
+  CHECK(world.now - instant("2026-11-03") > 30 * 24h);
+  CHECK(world.outbox.rows[0].state == "pending");
+  CHECK(world.answers.empty());
 }
 
 TEST_CASE("a failed attempt comes back later, and is given up after a week", "[deliverer]") {

@@ -73,6 +73,9 @@ class FakeOutbox final : public notify::Outbox {
     return claims;
   }
 
+  /// Whatever is claimed here is handed out.
+  void give_back(const std::string& /*target*/) override {}
+
   void sent(std::span<const std::int64_t> ids, treaty::Instant /*at*/,
             const std::string& receipt) override {
     settle(ids, "sent", receipt);
@@ -89,6 +92,13 @@ class FakeOutbox final : public notify::Outbox {
       row.due = next;
       row.claimed = false;
     }
+  }
+
+  void put_off(std::span<const std::int64_t> ids, treaty::Instant at, treaty::Instant next,
+               const std::string& reason) override {
+    retry(ids, at, next, reason);
+    for (const std::int64_t id : ids)
+      --rows.at(static_cast<std::size_t>(id)).attempts;
   }
 
   std::optional<treaty::Instant> next_due() override {

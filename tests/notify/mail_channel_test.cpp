@@ -10,6 +10,7 @@
 #include "lib/plain_text.h"
 #include "notify/samples.h"
 #include "support/catch.h"
+#include "support/certificate.h"
 #include "support/child.h"
 #include "support/temp_folder.h"
 
@@ -190,7 +191,69 @@ TEST_CASE("a relay that cannot be reached is tried again", "[mail_channel]") {
     closed = server.port;
   }
   const SendResult result = send(closed, anna(), {deposit("FRA", "France", 3)});
-  CHECK(std::holds_alternative<RetryLater>(result));
+  REQUIRE(std::holds_alternative<RetryLater>(result));
+  CHECK(std::get<RetryLater>(result).way);
+}
+
+TEST_CASE("what a relay refuses before a recipient was named is no refusal of the address",
+          "[mail_channel]") {
+  const Certificate certificate{"IP:127.0.0.1"};
+  for (const char* mode : {"closed", "busy", "stranger", "starttls"}) {
+    CAPTURE(mode);
+    Child server{{"/usr/bin/python3", "-B", kTests + "/support/smtp_server.py", mode,
+                  certificate.certificate(), certificate.key()}};
+    const auto port = static_cast<std::uint16_t>(std::stoi(server.line()));
+    const SendResult result = send(port, anna(), {deposit("FRA", "France", 3)});
+    REQUIRE(std::holds_alternative<RetryLater>(result));
+    CHECK(std::get<RetryLater>(result).way);
+  }
+}
+
+TEST_CASE("of many who follow alike each gets a mail with their own way to leave",
+          "[mail_channel]") {
+  const MailServer server;
+  lib::Loop loop;
+  lib::SmtpClient smtp{loop};
+  const auto templates = notify::load_templates(TREATYD_SOURCE_DIR "/config/templates");
+  notify::MailSettings with_pages = settings(server.port);
+  with_pages.identity.base_url = "https://treaties.example.org";
+  int asked = 0;
+  notify::MailChannel channel{loop, smtp, templates, with_pages, [&](const std::string&) {
+                                ++asked;
+                                return context_at(3);
+                              }};
+  const std::vector<treaty::Event> events = {deposit("FRA", "France", 3)};
+  constexpr int kReaders = 20;
+  std::vector<std::string> tokens;
+  int sent = 0;
+  for (int i = 0; i < kReaders; ++i) {
+    notify::Subscriber reader = anna();
+    reader.id = "reader" + std::to_string(i);
+    reader.leave_token = std::string(42, static_cast<char>('a' + i)) + '-';
+    tokens.push_back(reader.leave_token);
+    channel.send(reader, events, [&](const SendResult& result) {
+      CHECK(std::holds_alternative<Sent>(result));
+      if (++sent == kReaders) loop.stop();
+    });
+  }
+  loop.run();
+  CHECK(asked < kReaders);
+  for (int i = 0; i < kReaders; ++i) {
+    std::string name = std::to_string(i + 1);
+    name.insert(0, 4 - name.size(), '0');
+    Child reader{{"/usr/bin/python3", "-B", kTests + "/notify/read_mail.py",
+                  (server.folder.path() / (name + ".eml")).string()}};
+    const lib::json::value mail = lib::json::parse(reader.line());
+    CHECK(mail.at("defects").as_array().empty());
+    const std::string link = text(mail.at("headers"), "List-Unsubscribe");
+    const std::string token = link.substr(link.find("/s/") + 3, 43);
+    CHECK(std::erase(tokens, token) == 1);
+    for (const auto& part : mail.at("parts").as_array()) {
+      const std::string content = lib::one_line(text(part, "content"), 100'000);
+      CHECK(content.find("https://treaties.example.org/s/" + token) != std::string::npos);
+    }
+  }
+  CHECK(tokens.empty());
 }
 
 TEST_CASE("an unfit address is refused without asking the relay", "[mail_channel]") {

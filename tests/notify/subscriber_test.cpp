@@ -97,8 +97,32 @@ TEST_CASE("a correction follows everybody who was told what it corrects", "[subs
   CHECK(owed[0]->id == "anna");
 }
 
-TEST_CASE("all mail shares one target, a command stands for itself", "[subscriber]") {
+TEST_CASE("a group lets through whoever belonged to it on the legal day", "[subscriber]") {
+  const auto day = [](const char* iso) { return treaty::Day::from_iso(iso).value(); };
+  notify::Group group{.name = "EU", .members = {}};
+  group.members[ParticipantId{"GBR"}] = {{day("1973-01-01"), day("2020-01-31")}};
+  group.members[ParticipantId{"FRA"}] = {{day("1958-01-01"), {}}};
+  Subscriber anna = reader("anna");
+  anna.filter.groups = {std::make_shared<const notify::Group>(group)};
+  Event deposit = deposit_of("GBR");
+  deposit.first_seen = treaty::Instant{day("2021-06-01").sys_days()};
+  deposit.date = day("2020-01-31");
+  CHECK(matches(anna, deposit));
+  deposit.date = day("2020-02-01");
+  CHECK_FALSE(matches(anna, deposit));
+  deposit.date.reset();  // then the day on which it was seen counts
+  CHECK_FALSE(matches(anna, deposit));
+  CHECK(matches(anna, deposit_of("FRA")));
+  CHECK_FALSE(matches(anna, deposit_of("QAT")));
+  CHECK_FALSE(matches(anna, event(EventKind::eif_computed)));
+  anna.filter.participants = {ParticipantId{"QAT"}};
+  CHECK(matches(anna, deposit_of("QAT")));
+  CHECK(matches(anna, deposit_of("FRA")));
+}
+
+TEST_CASE("mail shares its server's target, a command stands for itself", "[subscriber]") {
   CHECK(notify::target_key(notify::MailTarget{"a@example.org", ""}) == "mail");
+  CHECK(notify::target_key(notify::MailTarget{"a@example.org", "", "north"}) == "mail:north");
   CHECK(notify::target_key(notify::CommandTarget{.argv = {"/usr/bin/apprise", "-t"}}) ==
         "command:/usr/bin/apprise");
   CHECK(notify::target_key(notify::WebhookTarget{.url = "https://Hooks.example.org/a/b"}) ==

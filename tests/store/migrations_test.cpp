@@ -24,6 +24,7 @@ const std::vector<std::pair<std::string, std::string>> kReleased = {
     {"0007_issues", "238b4fb26512beb8cd04b82e583ec6a687de46e8a1fd48e40e046de6d482d5cf"},
     {"0008_newsletters", "134970af3bad7b9ef5a2b29d6b94cd027491f1661d069af48a566c369be819d7"},
     {"0009_subscribers", "f116bf2e96d0263f5466db7a4855cb623ddd31e8898ac51f25c876ed964fc3ff"},
+    {"0010_turns", "2246945add65346d75fff58e88535cd753784ab13bf689877518ac922aa638b3"},
 };
 
 // A database as it was left by the version that knew only the first `known` migrations.

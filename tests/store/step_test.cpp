@@ -8,6 +8,7 @@
 #include "support/catch.h"
 #include "support/temp_folder.h"
 
+using store::DeliveryState;
 using store::StoreStep;
 using treaty::ActKind;
 using treaty::Day;
@@ -248,9 +249,11 @@ TEST_CASE("What one step recorded for a subscriber is claimed together, and only
   CHECK(groups[2].events[0].event.id == "c");
   CHECK(store::claim_due(opened.database, "mail", at(30), "run", 10).empty());
 
-  store::mark_sent(opened.database, groups[0].rows, "250 OK", at(31));
-  store::mark_failed(opened.database, groups[1].rows, "451 later", at(90));
-  store::mark_dead(opened.database, groups[2].rows, "550 no such user", at(31));
+  store::record_outcomes(opened.database,
+                         std::vector<store::Outcome>{
+                             {groups[0].rows, DeliveryState::sent, "250 OK", at(31)},
+                             {groups[1].rows, DeliveryState::pending, "451 later", at(90)},
+                             {groups[2].rows, DeliveryState::dead, "550 no such user", at(31)}});
   const auto counts = store::count_deliveries(opened.database);
   CHECK(counts.sent == 2);
   CHECK(counts.pending == 1);
@@ -258,9 +261,10 @@ TEST_CASE("What one step recorded for a subscriber is claimed together, and only
   CHECK(store::next_delivery_due(opened.database) == at(90));
   CHECK(store::due_channels(opened.database, at(89)).empty());
   CHECK(store::due_channels(opened.database, at(90)) == std::vector<std::string>{"mail"});
-  CHECK_THROWS_AS(store::mark_sent(opened.database, groups[0].rows, "", at(32)), std::logic_error);
+  const std::vector<store::Outcome> again{{groups[0].rows, DeliveryState::sent, "", at(32)}};
+  CHECK_THROWS_AS(store::record_outcomes(opened.database, again), std::logic_error);
 
-  CHECK(store::requeue_dead(opened.database, std::nullopt, at(95)) == 1);
+  CHECK(store::requeue_dead(opened.database, std::nullopt, at(95)).size() == 1);
   CHECK(store::claim_due(opened.database, "mail", at(95), "run", 10).size() == 2);
 }
 
@@ -289,10 +293,51 @@ TEST_CASE("What waits for one digest is claimed together, whatever treaty and st
   CHECK(groups[1].issue == "weekly.2");
   CHECK(groups[2].issue.empty());
   CHECK(groups[2].events.size() == 1);
-  store::mark_failed(opened.database, groups[0].rows, "451 later", at(90));
+  const std::vector<store::Outcome> later{
+      {groups[0].rows, DeliveryState::pending, "451 later", at(90)}};
+  store::record_outcomes(opened.database, later);
   const auto again = store::claim_due(opened.database, "mail", at(90), "run", 10);
   REQUIRE(again.size() == 1);
   CHECK(again[0].rows == groups[0].rows);
+}
+
+TEST_CASE("A dead delivery is sent again with all that was to go with it, and no other") {
+  Opened opened;
+  StoreStep step{.treaty = "XVIII-16", .at = at(10)};
+  step.events = {event("a", {"anna", "bert"}), event("b", {"anna"})};
+  store::record(opened.database, step);
+  step.at = at(20);
+  step.events = {event("c", {"anna"})};
+  store::record(opened.database, step);
+  const auto groups = store::claim_due(opened.database, "mail", at(30), "run", 10);
+  REQUIRE(groups.size() == 3);
+  std::vector<store::Outcome> dead;
+  for (const auto& group : groups)
+    dead.push_back({group.rows, DeliveryState::dead, "550 no such user", at(31)});
+  store::record_outcomes(opened.database, dead);
+
+  CHECK(store::requeue_dead(opened.database, groups[0].rows[1], at(40)) == groups[0].rows);
+  CHECK(store::requeue_dead(opened.database, groups[0].rows[1], at(40)).empty());
+  const auto again = store::claim_due(opened.database, "mail", at(40), "run", 10);
+  REQUIRE(again.size() == 1);
+  CHECK(again[0].events[0].event.id == "a");
+  CHECK(again[0].attempts == 0);
+  CHECK(store::requeue_dead(opened.database, std::nullopt, at(50)).size() == 2);
+}
+
+TEST_CASE("What never came as far as the receiver is one attempt, however often it happens") {
+  Opened opened;
+  StoreStep step{.treaty = "XVIII-16", .at = at(10)};
+  step.events = {event("a", {"anna"})};
+  store::record(opened.database, step);
+  for (int i = 0; i < 3; ++i) {
+    const auto groups = store::claim_due(opened.database, "mail", at(30 + i), "run", 10);
+    REQUIRE(groups.size() == 1);
+    const std::vector<store::Outcome> put_off{
+        {groups[0].rows, DeliveryState::pending, "connection refused", at(31 + i), false}};
+    store::record_outcomes(opened.database, put_off);
+  }
+  CHECK(store::load_deliveries(opened.database, {}).at(0).attempts == 1);
 }
 
 TEST_CASE("A subscriber with a long queue leaves room for every other") {

@@ -89,7 +89,9 @@ TEST_CASE("All that is known of a subscriber goes, but not while a notice is on 
   REQUIRE(groups.size() == 2);
   CHECK_FALSE(store::erase_subscriber(database, "anna"));
   CHECK(store::load_subscriptions(database).size() == 1);
-  store::mark_sent(database, groups[0].rows, "250 ok", at(11));
+  const std::vector<store::Outcome> sent{
+      {groups[0].rows, store::DeliveryState::sent, "250 ok", at(11)}};
+  store::record_outcomes(database, sent);
   CHECK(store::last_told(database, "anna") == at(11));
   CHECK(store::erase_subscriber(database, "anna"));
   CHECK(store::load_subscriptions(database).empty());
@@ -106,8 +108,10 @@ TEST_CASE("What was given up since a suspension can be sent again, and nothing o
   tell(database, "new", "anna", 20);
   const auto groups = store::claim_due(database, "mail", at(20), "run", 10);
   REQUIRE(groups.size() == 2);
-  store::mark_dead(database, groups[0].rows, "550", at(15));
-  store::mark_dead(database, groups[1].rows, "suspended", at(25));
+  const std::vector<store::Outcome> dead{
+      {groups[0].rows, store::DeliveryState::dead, "550", at(15)},
+      {groups[1].rows, store::DeliveryState::dead, "suspended", at(25)}};
+  store::record_outcomes(database, dead);
   CHECK(store::requeue_given_up(database, "anna", at(20), at(30)) == 1);
   const auto again = store::claim_due(database, "mail", at(30), "run", 10);
   REQUIRE(again.size() == 1);
