@@ -356,20 +356,10 @@ std::optional<json::object> Answers::event(const std::string& id) {
   return answer;
 }
 
-json::object Answers::deliveries() {
+json::object Answers::deliveries(const store::DeliveryQuery& query) {
   json::array all;
-  for (const store::Delivery& delivery : store::load_deliveries(world_.database, {})) {
-    all.push_back({{"id", delivery.id},
-                   {"event", delivery.event},
-                   {"subscriber", delivery.subscriber},
-                   {"channel", delivery.channel},
-                   {"state", store::name_of(delivery.state)},
-                   {"attempts", delivery.attempts},
-                   {"due", lib::rfc3339(delivery.due)},
-                   {"settled", instant_or_null(delivery.settled)},
-                   {"receipt", delivery.receipt},
-                   {"error", delivery.error}});
-  }
+  for (const store::Delivery& delivery : store::load_deliveries(world_.database, query))
+    all.push_back(delivery_answer(delivery));
   json::object answer = freshness();
   answer["deliveries"] = std::move(all);
   return answer;
@@ -379,6 +369,19 @@ json::object Answers::freshness() {
   json::object answer = treaties();
   answer.erase("treaties");
   return answer;
+}
+
+json::object delivery_answer(const store::Delivery& delivery) {
+  return {{"id", delivery.id},
+          {"event", delivery.event},
+          {"subscriber", delivery.subscriber},
+          {"channel", delivery.channel},
+          {"state", store::name_of(delivery.state)},
+          {"attempts", delivery.attempts},
+          {"due", lib::rfc3339(delivery.due)},
+          {"settled", instant_or_null(delivery.settled)},
+          {"receipt", delivery.receipt},
+          {"error", delivery.error}};
 }
 
 }  // namespace service

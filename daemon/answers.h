@@ -11,6 +11,7 @@
 #include "lib/json.h"
 #include "store/database.h"
 #include "store/events.h"
+#include "store/outbox.h"
 
 namespace service {
 
@@ -56,7 +57,7 @@ class Answers {
   /// One event with the document that shows it and the rows of its participant; nullopt when there
   /// is none of that id.
   std::optional<lib::json::object> event(const std::string& id);
-  lib::json::object deliveries();
+  lib::json::object deliveries(const store::DeliveryQuery& query);
   /// What every answer carries, over all that is tracked.
   lib::json::object freshness();
   /// The claims that wait, those that a person has decided included.
@@ -68,6 +69,9 @@ class Answers {
 
   World world_;
 };
+
+/// One delivery, as deliveries() gives it.
+lib::json::object delivery_answer(const store::Delivery& delivery);
 
 /// One event with its place in the sequence, as events() and the streams give it.
 lib::json::object event_answer(const store::StoredEvent& event);

@@ -7,6 +7,7 @@
 #include "lib/rfc3339.h"
 #include "lib/sha256.h"
 #include "store/evidence.h"
+#include "store/outbox.h"
 
 namespace service {
 namespace {
@@ -80,14 +81,7 @@ void Routes::answer(const lib::ServerRequest& request, const lib::Responder& res
   if (path == "/v1/subscribers" || path.starts_with("/v1/subscribers/")) {
     return list_subscribers(request, responder);
   }
-  if (path == "/v1/deliveries") {
-    if (!may_act(request.peer)) {
-      return responder.send(lib::problem(403,
-                                         "deliveries name people: they are for root and for "
-                                         "the user that treatyd runs as"));
-    }
-    return send_json(request, responder, world_.answers.deliveries());
-  }
+  if (path == "/v1/deliveries") return list_deliveries(request, responder);
   if (path.starts_with(kTreaties)) {
     return treaty(request, responder, path.substr(kTreaties.size()));
   }
@@ -103,7 +97,8 @@ void Routes::answer(const lib::ServerRequest& request, const lib::Responder& res
           "/v1/events, /v1/events/ID, /v1/digest, /v1/holds, /v1/deliveries, /v1/evidence/SHA256, "
           "/v1/preview, /v1/subscribers, /v1/subscribers/NAME "
           "and POST "
-          "/v1/poll, /v1/holds/ID/approve, …/reject, /v1/events/ID/retract"));
+          "/v1/poll, /v1/holds/ID/approve, …/reject, /v1/events/ID/retract, "
+          "/v1/deliveries/ID/retry"));
 }
 
 void Routes::treaty(const lib::ServerRequest& request, const lib::Responder& responder,
@@ -241,6 +236,24 @@ void Routes::close() {
   for (const auto& follower : followers_)
     follower->responder.end();
   followers_.clear();
+}
+
+void Routes::list_deliveries(const lib::ServerRequest& request, const lib::Responder& responder) {
+  if (!may_act(request.peer)) {
+    return responder.send(lib::problem(403,
+                                       "deliveries name people: they are for root and for the "
+                                       "user that treatyd runs as"));
+  }
+  constexpr std::size_t kMostListed = 1000;
+  store::DeliveryQuery query;
+  if (const std::string* state = request.query_field("state")) {
+    query.state = store::delivery_state_from_name(*state);
+    query.limit = kMostListed;
+    if (!query.state) {
+      return responder.send(lib::problem(400, "state must be pending, claimed, sent or dead"));
+    }
+  }
+  send_json(request, responder, world_.answers.deliveries(query));
 }
 
 void Routes::digest(const lib::ServerRequest& request, const lib::Responder& responder) {

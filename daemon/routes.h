@@ -78,6 +78,8 @@ class Routes {
               const std::string& which, store::Verb verb);
   void retract(const lib::ServerRequest& request, const lib::Responder& responder,
                const std::string& event_id);
+  void list_deliveries(const lib::ServerRequest& request, const lib::Responder& responder);
+  void retry_deliveries(const std::string& which, const lib::Responder& responder);
   void list_subscribers(const lib::ServerRequest& request, const lib::Responder& responder);
   void change_subscriber(const std::string& name_and_verb, const lib::Responder& responder);
   void evidence(const lib::ServerRequest& request, const lib::Responder& responder,

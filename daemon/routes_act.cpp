@@ -65,6 +65,9 @@ void Routes::act(const lib::ServerRequest& request, const lib::Responder& respon
   if (const auto which = between(kHolds, "/reject")) {
     return decide(request, responder, *which, store::Verb::reject);
   }
+  if (const auto which = between("/v1/deliveries/", "/retry")) {
+    return retry_deliveries(*which, responder);
+  }
   if (const auto event = between(kEvents, "/retract")) return retract(request, responder, *event);
   responder.send(lib::problem(405, "POST is not known at " + request.path));
 }

@@ -184,18 +184,6 @@ int declarations(const OnlineOptions& options, const DeclarationsOptions& which,
   });
 }
 
-int deliveries(const OnlineOptions& options, std::ostream& out, std::ostream& err) {
-  return answered(options, "/deliveries", out, err, [&](const json::object& answer) {
-    for (const json::value& value : answer.at("deliveries").as_array()) {
-      const json::object& one = value.as_object();
-      out << padded(text_of(one, "state"), 9) << padded(text_of(one, "subscriber"), 16)
-          << text_of(one, "event") << '\n';
-      const std::string error = text_of(one, "error");
-      if (!error.empty()) out << field("", error);
-    }
-  });
-}
-
 int poll(const OnlineOptions& options, const std::string& number, std::ostream& out,
          std::ostream& err) {
   return polled(ask(options.socket, number.empty() ? "/poll" : "/poll?treaty=" + number, "POST"),

@@ -48,7 +48,6 @@ struct DeclarationsOptions {
 int declarations(const OnlineOptions& options, const DeclarationsOptions& which, std::ostream& out,
                  std::ostream& err);
 
-int deliveries(const OnlineOptions& options, std::ostream& out, std::ostream& err);
 /// `treatyctl poll [NUMBER]`: has the record looked at now and waits until that is done.
 int poll(const OnlineOptions& options, const std::string& number, std::ostream& out,
          std::ostream& err);

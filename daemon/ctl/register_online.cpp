@@ -8,6 +8,7 @@
 
 #include <unistd.h>
 
+#include "daemon/ctl/deliveries.h"
 #include "daemon/ctl/online.h"
 #include "daemon/ctl/subscribers.h"
 
@@ -21,6 +22,7 @@ struct Parsed {
   EventsOptions events;
   DigestOptions digest;
   DeclarationsOptions declarations;
+  DeliveriesOptions deliveries;
   std::string search;
   std::string number;
   std::string format = "svg";
@@ -154,8 +156,14 @@ void register_online(CLI::App& app, int& code, const std::shared_ptr<std::string
   number_of_treaty(picture, parsed, true);
   picture->add_option("--format", parsed->format, "svg, png, or text: the same in words")
       ->capture_default_str();
-  add(app, parsed, code, "deliveries", "Which notice went to whom, and what came of it",
-      [&](const Parsed& p) { return deliveries(p.options, out, err); });
+  CLI::App* sent =
+      add(app, parsed, code, "deliveries", "Which notice went to whom, and what came of it",
+          [&](const Parsed& p) { return deliveries(p.options, p.deliveries, out, err); });
+  sent->add_flag("--dead", parsed->deliveries.dead, "Only those that were given up");
+  sent->add_option("ACTION", parsed->deliveries.action, "retry: send dead ones again")
+      ->check(CLI::IsMember({"retry"}));
+  sent->add_option("ID", parsed->deliveries.ids, "Numbers, as the list gives them");
+  sent->add_flag("--all-dead", parsed->deliveries.all_dead, "Instead of numbers: every dead one");
   CLI::App* look =
       add(app, parsed, code, "poll", "Look at the record now, and wait until that is done",
           [&](const Parsed& p) { return poll(p.options, p.number, out, err); });
