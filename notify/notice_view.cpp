@@ -88,6 +88,7 @@ data items_of(const std::vector<const Event*>& ordered, const std::string& treat
   const Language& language = wording.language;
   data items{data::type::list};
   std::set<std::string, std::less<>> printed;
+  bool counted = false;
   for (const Event* event : ordered) {
     const bool brief = burst && is_single_act(event->kind);
     has_short = has_short || brief;
@@ -96,6 +97,9 @@ data items_of(const std::vector<const Event*>& ordered, const std::string& treat
     const Worded words = wording.events.words(*event, treaty_name);
     set_text(item, "headline", words.headline.empty() ? words.text : words.headline, kHeadline);
     const std::string text = without_repeats(lib::one_line(words.text, kText), printed);
+    // The first and the tenth instrument on one day: the count is told once.
+    const bool counts = event->kind == EventKind::milestone_count;
+    if (counts && std::exchange(counted, true) && text.empty()) continue;
     set_text(item, "text", text.empty() ? words.headline : text);
     set_day(item, "day", event->date, language);
     set_published(item, *event, language);
@@ -109,12 +113,19 @@ data items_of(const std::vector<const Event*>& ordered, const std::string& treat
   return items;
 }
 
-data burst_of(std::span<const Event> events) {
+/// Acts and how far they bring the count, and nothing else.
+bool is_acts_alone(std::span<const Event> events) {
+  return std::all_of(events.begin(), events.end(), [](const Event& event) {
+    return is_single_act(event.kind) || event.kind == EventKind::milestone_count;
+  });
+}
+
+data burst_of(std::span<const Event> events, int acts) {
   data burst;
-  set_number(burst, "number_of_acts", static_cast<int>(events.size()));
+  set_number(burst, "number_of_acts", acts);
   const auto all = [&](EventKind kind) {
-    return std::all_of(events.begin(), events.end(),
-                       [&](const Event& event) { return event.kind == kind; });
+    return acts == std::count_if(events.begin(), events.end(),
+                                 [&](const Event& event) { return event.kind == kind; });
   };
   const bool deposits = all(EventKind::deposit);
   const bool signatures = all(EventKind::signature);
@@ -156,8 +167,8 @@ data notice_view(std::span<const Event> events, const Context& context, const Re
     set_text(view, "treaty_line", language.treaty(lead.treaty, english) + " · " + lead.treaty,
              kName);
   }
-  if (burst && acts == static_cast<std::ptrdiff_t>(events.size())) {
-    view.set("burst", burst_of(events));
+  if (burst && is_acts_alone(events)) {
+    view.set("burst", burst_of(events, static_cast<int>(acts)));
   }
   if (lead.count && lead.count_needed && *lead.count <= *lead.count_needed) {
     set_flag(view, "counted", true);

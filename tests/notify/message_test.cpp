@@ -138,6 +138,26 @@ TEST_CASE("a burst of acts becomes a list under one subject", "[message]") {
   CHECK(times(message.html, "<li") == 5);
 }
 
+TEST_CASE("how far a burst brings the count is told once, and the burst gives the subject",
+          "[message]") {
+  const std::string count = "By the treaty's own rule 18 of 40 instruments are deposited; 22 more.";
+  std::vector<Event> events;
+  for (int i = 0; i < 18; ++i)
+    events.push_back(deposit("FRA", "France", i + 1));
+  for (const char* tail : {"1", "10"}) {
+    events.push_back(told(EventKind::milestone_count, tail, "18 of 40 instruments", count));
+    events.back().count = 18;
+  }
+  const notify::Message message = english().compose(events, context_at(18), reason());
+  INFO(message.text);
+  CHECK(message.subject ==
+        "18 instruments deposited for the UN Convention against Cybercrime (18 of 40)");
+  const std::string above = flowed(message.text.substr(0, message.text.find("\n- ")));
+  CHECK(holds(above, count));
+  CHECK(times(above, "18 of 40") == 1);
+  CHECK(times(message.html, "<li") == 18);
+}
+
 TEST_CASE("every kind of event has words for what it means, in every language", "[message]") {
   const auto [code, means, means_not] = GENERATE(table<std::string, std::string, std::string>(
       {{"en", "WHAT IT MEANS\n", "WHAT IT DOES NOT MEAN\n"},
