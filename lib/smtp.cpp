@@ -1,6 +1,7 @@
 #include "lib/smtp.h"
 
 #include <map>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -89,6 +90,18 @@ SmtpClient::Id SmtpClient::send(SmtpRequest request, Callback callback) {
 void SmtpClient::cancel(Id id) {
   impl_->callbacks.erase(id);
   impl_->mail_loop.post([impl = impl_.get(), id] { impl->stop(id); });
+}
+
+SmtpResult send_once(SmtpRequest request) {
+  Loop loop;
+  SmtpClient client{loop};
+  std::optional<SmtpResult> answer;
+  client.send(std::move(request), [&](SmtpResult result) {
+    answer = std::move(result);
+    loop.stop();
+  });
+  loop.run();
+  return *std::move(answer);
 }
 
 }  // namespace lib

@@ -19,10 +19,13 @@ enum class SmtpSecurity {
   tls,       ///< from the first byte (port 465)
 };
 
-/// One message to one server. Addresses are bare ("a@example.org"), without angle brackets.
+/// One message to one server, or with `hello_only` no message: it connects, says hello, turns on
+/// TLS and logs in, as it would for one, and leaves. Addresses are bare ("a@example.org"), without
+/// angle brackets.
 struct SmtpRequest {
   std::string host{};
   std::uint16_t port = 0;
+  bool hello_only = false;
   SmtpSecurity security = SmtpSecurity::tls;
   std::string user{};  ///< empty: no authentication
   std::string password{};
@@ -62,6 +65,9 @@ struct SmtpFault {
 };
 
 using SmtpResult = expected<SmtpReceipt, SmtpFault>;
+
+/// One request on a loop of its own; blocks until it is answered. For command line programs.
+SmtpResult send_once(SmtpRequest request);
 
 /// Sends mail by libcurl on the loop. Certificates are always verified; passwords go over TLS or to
 /// this machine only, and into no text. A server that took the message but whose answer was lost

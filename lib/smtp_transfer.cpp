@@ -103,7 +103,7 @@ std::optional<SmtpFault> SmtpTransfer::objection() const {
                       " without TLS: that is for this machine only; use starttls or tls",
                   SmtpStage::server);
   }
-  if (request_.to.empty()) return refuse("the message has no recipient");
+  if (request_.to.empty() && !request_.hello_only) return refuse("the message has no recipient");
   for (const std::string& address : request_.to) {
     if (address.empty() || !is_safe_address(address)) {
       return refuse("\"" + address + "\" is not a mail address");
@@ -140,16 +140,12 @@ void SmtpTransfer::set_options() {
     set_option(easy_, CURLOPT_USERNAME, request_.user.c_str());
     set_option(easy_, CURLOPT_PASSWORD, request_.password.c_str());
   }
-  set_option(easy_, CURLOPT_MAIL_FROM, bracketed(request_.from).c_str());
-  for (const std::string& address : request_.to)
-    append(recipients_, bracketed(address).c_str());
-  set_option(easy_, CURLOPT_MAIL_RCPT, recipients_.get());
-  set_option(easy_, CURLOPT_UPLOAD, 1L);
-  // libcurl takes three times this, for each message; more than 128 KiB come from the kernel.
-  set_option(easy_, CURLOPT_UPLOAD_BUFFERSIZE, kUploadBuffer);
-  set_option(easy_, CURLOPT_READFUNCTION, &SmtpTransfer::on_read);
-  set_option(easy_, CURLOPT_READDATA, this);
-  set_option(easy_, CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(request_.message.size()));
+  if (request_.hello_only) {
+    set_option(easy_, CURLOPT_NOBODY, 1L);
+    set_option(easy_, CURLOPT_CUSTOMREQUEST, "NOOP");
+  } else {
+    set_message();
+  }
   set_option(easy_, CURLOPT_HEADERFUNCTION, &SmtpTransfer::on_reply);
   set_option(easy_, CURLOPT_HEADERDATA, this);
   set_option(easy_, CURLOPT_OPENSOCKETFUNCTION, &SmtpTransfer::on_open);
@@ -164,6 +160,19 @@ void SmtpTransfer::set_options() {
   set_option(easy_, CURLOPT_ERRORBUFFER, error_.data());
   set_option(easy_, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(request_.connect_timeout.count()));
   set_option(easy_, CURLOPT_TIMEOUT_MS, static_cast<long>(request_.total_timeout.count()));
+}
+
+void SmtpTransfer::set_message() {
+  set_option(easy_, CURLOPT_MAIL_FROM, bracketed(request_.from).c_str());
+  for (const std::string& address : request_.to)
+    append(recipients_, bracketed(address).c_str());
+  set_option(easy_, CURLOPT_MAIL_RCPT, recipients_.get());
+  set_option(easy_, CURLOPT_UPLOAD, 1L);
+  // libcurl takes three times this, for each message; more than 128 KiB come from the kernel.
+  set_option(easy_, CURLOPT_UPLOAD_BUFFERSIZE, kUploadBuffer);
+  set_option(easy_, CURLOPT_READFUNCTION, &SmtpTransfer::on_read);
+  set_option(easy_, CURLOPT_READDATA, this);
+  set_option(easy_, CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(request_.message.size()));
 }
 
 std::size_t SmtpTransfer::on_reply(char* data, std::size_t size, std::size_t count, void* self) {
@@ -222,7 +231,8 @@ SmtpResult SmtpTransfer::finish(CURLcode code) const {
   const bool refused = refusal >= 400 && refusal < 600 && code != CURLE_OPERATION_TIMEDOUT;
   if (!refused) return make_unexpected(network_fault(code));
   const auto kind = refusal >= 500 ? SmtpFaultKind::permanent : SmtpFaultKind::temporary;
-  const char* what = code == CURLE_LOGIN_DENIED ? "the login" : "the message";
+  const char* mail = request_.hello_only ? "the connection" : "the message";
+  const char* what = code == CURLE_LOGIN_DENIED ? "the login" : mail;
   const char* how = kind == SmtpFaultKind::permanent ? "refused" : "does not take";
   const char* end = kind == SmtpFaultKind::permanent ? "" : " for now";
   // "Exceeded storage allocation" may come with the sender, which tells the size; it is about this

@@ -51,6 +51,7 @@ class SmtpTransfer {
 
   [[nodiscard]] std::optional<SmtpFault> objection() const;
   void set_options();
+  void set_message();
   SmtpFault network_fault(CURLcode code) const;
 
   SmtpRequest request_;

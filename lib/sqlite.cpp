@@ -7,6 +7,22 @@ namespace {
 
 constexpr int kBusyMilliseconds = 5000;
 
+// To be opened as a file that nobody changes.
+std::string immutable_uri(const std::string& file) {
+  constexpr std::string_view kSpecial = "%?#";
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string uri = "file:";
+  for (const char c : file) {
+    if (kSpecial.find(c) == std::string_view::npos) {
+      uri += c;
+    } else {
+      (uri += '%') += kHex[static_cast<unsigned char>(c) >> 4U];
+      uri += kHex[static_cast<unsigned char>(c) & 15U];
+    }
+  }
+  return uri + "?immutable=1";
+}
+
 [[noreturn]] void fail(sqlite3* connection, int code, const std::string& doing) {
   throw SqliteError(
       code,
@@ -74,9 +90,25 @@ void Sqlite::Close::operator()(sqlite3* connection) const {
   sqlite3_close_v2(connection);
 }
 
-Sqlite::Sqlite(const std::filesystem::path& file) : file_{file.string()} {
+Sqlite::Sqlite(const std::filesystem::path& file, SqliteAccess access) : file_{file.string()} {
+  if (access == SqliteAccess::read_write) {
+    open(file_, SQLITE_OPEN_READWRITE);
+    return;
+  }
+  open(file_, SQLITE_OPEN_READONLY);
+  // In WAL mode a reader shares an index with the writer. Where there is none, and no right to make
+  // one, nobody has the database open, and the file alone is all of it.
+  const int code = sqlite3_exec(connection_.get(), "SELECT count(*) FROM sqlite_schema", nullptr,
+                                nullptr, nullptr);
+  std::error_code ignored;
+  if (code != SQLITE_OK && !std::filesystem::exists(file_ + "-shm", ignored)) {
+    open(immutable_uri(file_), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+  }
+}
+
+void Sqlite::open(const std::string& name, int flags) {
   sqlite3* connection = nullptr;
-  const int code = sqlite3_open_v2(file_.c_str(), &connection, SQLITE_OPEN_READWRITE, nullptr);
+  const int code = sqlite3_open_v2(name.c_str(), &connection, flags, nullptr);
   connection_.reset(connection);
   if (code != SQLITE_OK) fail(connection, code, "opening " + file_);
   sqlite3_extended_result_codes(connection, 1);

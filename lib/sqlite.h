@@ -99,11 +99,16 @@ class Row {
   int column_ = 0;
 };
 
+/// `read_only` needs no right to write. A database in WAL mode that nobody has open is then taken
+/// as it lies there.
+enum class SqliteAccess { read_write, read_only };
+
 /// A connection with its prepared statements, which are kept for reuse.
 class Sqlite {
  public:
-  /// Opens for reading and writing; the file must exist and be writable. Foreign keys are on.
-  explicit Sqlite(const std::filesystem::path& file);
+  /// Opens a file that exists. Foreign keys are on.
+  explicit Sqlite(const std::filesystem::path& file,
+                  SqliteAccess access = SqliteAccess::read_write);
 
   /// Runs a statement that returns no rows; the number of rows it changed.
   template <typename... Args>
@@ -187,6 +192,7 @@ class Sqlite {
     bool busy = false;
   };
 
+  void open(const std::string& name, int flags);
   Use prepare(Sql sql, std::size_t arguments);
   [[nodiscard]] std::int64_t changes() const;
 

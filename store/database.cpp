@@ -31,6 +31,26 @@ std::int64_t version_of(lib::Sqlite& sql) {
   return sql.value<std::int64_t>("PRAGMA user_version").value_or(0);
 }
 
+OpenError newer(const std::filesystem::path& file, std::int64_t version) {
+  return OpenError(OpenFault::newer, "the database " + file.string() + " has schema version " +
+                                         std::to_string(version) + ", this treatyd knows " +
+                                         std::to_string(known_schema()) +
+                                         ": run the newer treatyd that wrote it");
+}
+
+// SQLite would say "unable to open database file", whatever the reason.
+void expect_readable(const std::filesystem::path& file) {
+  if (::access(file.c_str(), R_OK) == 0) return;
+  const int error = errno;
+  const bool missing = error == ENOENT;
+  throw OpenError(OpenFault::unusable,
+                  missing ? "there is no database " + file.string() +
+                                "; --state names the folder that the service uses"
+                          : "the database " + file.string() +
+                                " may not be read by you: " + std::strerror(error) +
+                                "; run this as root or as the user that treatyd runs as");
+}
+
 void copy_before_change(lib::Sqlite& sql, const std::filesystem::path& file, std::int64_t version) {
   std::filesystem::path copy = file;
   copy += ".before-" + std::to_string(version + 1);
@@ -40,14 +60,9 @@ void copy_before_change(lib::Sqlite& sql, const std::filesystem::path& file, std
 }
 
 void migrate(lib::Sqlite& sql, const std::filesystem::path& file) {
-  const auto wanted = static_cast<std::int64_t>(migrations().size());
+  const std::int64_t wanted = known_schema();
   std::int64_t version = version_of(sql);
-  if (version > wanted) {
-    throw OpenError(OpenFault::newer, "the database " + file.string() + " has schema version " +
-                                          std::to_string(version) + ", this treatyd knows " +
-                                          std::to_string(wanted) +
-                                          ": run the newer treatyd that wrote it");
-  }
+  if (version > wanted) throw newer(file, version);
   if (version > 0 && version < wanted) copy_before_change(sql, file, version);
   while (version < wanted) {
     lib::Transaction transaction{sql};
@@ -80,28 +95,75 @@ Database::Lock::~Lock() {
   ::close(descriptor_);
 }
 
-Database::Database(const std::filesystem::path& file) : file_{file}, lock_{file} {
-  create(file);
-  try {
-    sql_.emplace(file);
-    sql_->script("PRAGMA journal_mode = WAL");
-    sql_->script("PRAGMA synchronous = FULL");
-    migrate(*sql_, file);
-  } catch (const lib::SqliteError& fault) {
-    throw OpenError(OpenFault::unusable,
-                    "the database " + file.string() + " cannot be used: " + fault.what());
+Database::Database(const std::filesystem::path& file, Access access) : file_{file} {
+  if (access == Access::own) {
+    open_own();
+  } else {
+    open_to_look(access);
   }
 }
 
-void copy_database(const std::filesystem::path& file, const std::filesystem::path& copy) {
+void Database::open_own() {
+  lock_.emplace(file_);
+  create(file_);
   try {
-    lib::Sqlite sql{file};
+    sql_.emplace(file_);
+    sql_->script("PRAGMA journal_mode = WAL");
+    sql_->script("PRAGMA synchronous = FULL");
+    migrate(*sql_, file_);
+  } catch (const lib::SqliteError& fault) {
+    throw OpenError(OpenFault::unusable,
+                    "the database " + file_.string() + " cannot be used: " + fault.what());
+  }
+}
+
+void Database::open_to_look(Access access) {
+  expect_readable(file_);
+  std::int64_t version = 0;
+  try {
+    sql_.emplace(file_, lib::SqliteAccess::read_only);
+    version = version_of(*sql_);
+  } catch (const lib::SqliteError& fault) {
+    throw OpenError(OpenFault::unusable,
+                    "the database " + file_.string() + " cannot be read: " + fault.what());
+  }
+  if (access == Access::look_at_any_age) return;
+  if (version > known_schema()) throw newer(file_, version);
+  if (version < known_schema()) {
+    throw OpenError(OpenFault::older, "the database " + file_.string() + " has schema version " +
+                                          std::to_string(version) + ", this program knows " +
+                                          std::to_string(known_schema()) +
+                                          ": treatyd brings it up to date when it starts");
+  }
+}
+
+std::int64_t schema_of(Database& db) {
+  return version_of(db.sql());
+}
+
+std::int64_t known_schema() {
+  return static_cast<std::int64_t>(migrations().size());
+}
+
+std::vector<std::string> damage_of(Database& db, Thoroughness thoroughness) {
+  const auto text = [](lib::Row& row) { return row.take<std::string>(); };
+  std::vector<std::string> found = thoroughness == Thoroughness::quick
+                                       ? db.sql().all("PRAGMA quick_check(5)", text)
+                                       : db.sql().all("PRAGMA integrity_check(5)", text);
+  if (found == std::vector<std::string>{"ok"}) found.clear();
+  return found;
+}
+
+void copy_database(const std::filesystem::path& file, const std::filesystem::path& copy) {
+  expect_readable(file);
+  try {
+    lib::Sqlite sql{file, lib::SqliteAccess::read_only};
     create(copy);
     sql.run("VACUUM INTO ?", copy.string());
   } catch (const lib::SqliteError& fault) {
     throw OpenError(OpenFault::unusable, "the database " + file.string() +
                                              " cannot be copied: " + fault.what() +
-                                             "; check its owner and rights, and the free space");
+                                             "; check the free space where the copy goes");
   }
 }
 

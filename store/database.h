@@ -1,9 +1,11 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "lib/sqlite.h"
 
@@ -12,6 +14,7 @@ namespace store {
 enum class OpenFault {
   in_use,    ///< another treatyd holds this database
   newer,     ///< written by a later version of the program
+  older,     ///< written by an earlier one, and opened for reading: treatyd brings it up to date
   unusable,  ///< may not be written, is damaged, is no database, the disk is full
 };
 
@@ -25,6 +28,12 @@ class OpenError : public std::runtime_error {
   OpenFault fault_;
 };
 
+enum class Access {
+  own,              ///< the one service that writes
+  look,             ///< reads what the schema of this program holds
+  look_at_any_age,  ///< opens whatever schema it has, for checks of the file as such
+};
+
 /// The open database of one running service. Owned by the composition root, used from one thread;
 /// every function of this folder takes it. Reads and writes may throw lib::SqliteError.
 ///
@@ -35,7 +44,10 @@ class Database {
  public:
   /// Creates the file (mode 0640) when it is missing; its folder must exist. Brings an older
   /// schema up to date, after a copy to `<file>.before-<version>` beside it. Throws OpenError.
-  explicit Database(const std::filesystem::path& file);
+  ///
+  /// To look, it may be in use by a service: no lock is taken and nothing is changed. What is
+  /// missing, or with Access::look has another schema than this program knows, throws OpenError.
+  explicit Database(const std::filesystem::path& file, Access access = Access::own);
 
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
@@ -55,10 +67,22 @@ class Database {
     int descriptor_;
   };
 
+  void open_own();
+  void open_to_look(Access access);
+
   std::filesystem::path file_;
-  Lock lock_;
+  std::optional<Lock> lock_;
   std::optional<lib::Sqlite> sql_;
 };
+
+std::int64_t schema_of(Database& db);
+/// The schema that this program writes: the number of its migrations.
+std::int64_t known_schema();
+
+enum class Thoroughness { quick, full };
+/// What is wrong inside of the file, by SQLite's own check, a sentence each; none when it is whole.
+/// `quick` leaves out whether indexes agree with their tables.
+std::vector<std::string> damage_of(Database& db, Thoroughness thoroughness);
 
 /// Copies a database as it is at this moment, also while a service uses it, into a file that does
 /// not exist yet. Throws OpenError.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <sstream>
+#include <utility>
 
 #include "store/columns.h"
 #include "store/declarations.h"
@@ -95,6 +96,18 @@ treaty::Record load_record(Database& db, std::string_view number,
 std::vector<std::string> recorded_treaties(Database& db) {
   return db.sql().all("SELECT DISTINCT treaty FROM reading ORDER BY treaty",
                       [](lib::Row& row) { return row.take<std::string>(); });
+}
+
+std::optional<AcceptedReading> last_reading(Database& db, std::string_view number) {
+  return db.sql().first(
+      "SELECT form, at, evidence, reader FROM reading WHERE treaty = ? ORDER BY id DESC LIMIT 1",
+      [](lib::Row& row) {
+        const treaty::Form form = take_form(row);
+        const treaty::Instant at = take_instant(row);
+        auto evidence = row.take<std::string>();
+        return AcceptedReading{form, at, std::move(evidence), row.take<std::string>()};
+      },
+      number);
 }
 
 }  // namespace store

@@ -29,6 +29,9 @@ struct AcceptedReading {
   std::string reader;    ///< version of the program that read it
 };
 
+/// The last page or XML document of a treaty that was believed.
+std::optional<AcceptedReading> last_reading(Database& db, std::string_view number);
+
 /// The part of a Record that each accepted reading replaces. Kept in versions: one that differs
 /// from the version before it is added, nothing is overwritten.
 struct RecordHeader {

@@ -156,6 +156,31 @@ TEST_CASE("A wrong password is a refusal of the login that does not tell the pas
   CHECK(problem.sentence.starts_with("127.0.0.1 refused the login: 535 "));
 }
 
+TEST_CASE("A hello alone goes all the way through TLS and login, and sends nothing") {
+  const std::string mode = GENERATE("plain", "starttls", "tls");
+  MailServer server{mode};
+  SmtpRequest request = server.request();
+  request.hello_only = true;
+  request.to.clear();
+  request.message.clear();
+  if (mode == "tls") request.security = SmtpSecurity::tls;
+  if (mode == "starttls") {
+    request.security = SmtpSecurity::starttls;
+    request.user = "u";
+    request.password = "p4ssword";
+    const auto problem = fault(request);
+    CHECK(problem.sentence.starts_with("127.0.0.1 refused the login: 535 "));
+    request.password = "p";
+  }
+  CHECK(send(request));
+  request.hello_only = false;
+  request.to = {"a@example.org"};
+  request.message = "Subject: the first mail\n";
+  REQUIRE(send(request));
+  CHECK(
+      std::string{server.mail().at("content").as_string()}.starts_with("Subject: the first mail"));
+}
+
 TEST_CASE("A server that does not offer STARTTLS, or is not trusted, gets no mail") {
   MailServer plain{"plain"};
   SmtpRequest request = plain.request();

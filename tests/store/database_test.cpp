@@ -2,8 +2,10 @@
 
 #include <array>
 #include <csignal>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <string>
 
 #include <sys/wait.h>
@@ -200,4 +202,91 @@ TEST_CASE("A file or a folder that may not be written is refused with its name a
   REQUIRE(::waitpid(child, &status, 0) == child);
   fs::permissions(folder.path(), fs::perms::owner_all);
   CHECK(status == 0);
+}
+
+TEST_CASE(
+    "Who looks at a database takes no lock, changes nothing and sees what is written meanwhile") {
+  const tests::TempFolder folder;
+  const auto file = folder.path() / "treatyd.db";
+  Database owner{file};
+  store::save_meta(owner, "key", "value");
+  Database looking{file, store::Access::look};
+  CHECK(store::load_meta(looking, "key") == "value");
+  store::save_meta(owner, "key", "another");
+  CHECK(store::load_meta(looking, "key") == "another");
+  CHECK_THROWS_AS(store::save_meta(looking, "key", "mine"), lib::SqliteError);
+  CHECK(store::damage_of(looking, store::Thoroughness::full).empty());
+}
+
+TEST_CASE("Who may read and not write can look at a database and copy it, in use or not") {
+  const bool in_use = GENERATE(false, true);
+  const tests::TempFolder folder;
+  const auto file = folder.path() / "treatyd.db";
+  const auto copy = folder.path() / "others" / "copy.db";
+  std::filesystem::create_directory(folder.path() / "others");
+  std::filesystem::permissions(folder.path() / "others", std::filesystem::perms::all);
+  std::filesystem::permissions(folder.path(), std::filesystem::perms{0755});
+  std::optional<Database> owner;
+  owner.emplace(file);
+  store::save_meta(*owner, "key", "value");
+  if (!in_use) owner.reset();
+  for (const auto& entry : std::filesystem::directory_iterator{folder.path()}) {
+    if (entry.is_regular_file()) {
+      std::filesystem::permissions(entry.path(), std::filesystem::perms{0644});
+    }
+  }
+  const pid_t child = ::fork();
+  if (child == 0) {
+    constexpr unsigned kNobody = 65534;
+    if (::geteuid() == 0 && (::setgid(kNobody) != 0 || ::setuid(kNobody) != 0)) ::_exit(2);
+    try {
+      Database looking{file, store::Access::look};
+      store::copy_database(file, copy);
+      Database copied{copy, store::Access::look};
+      const bool good =
+          store::load_meta(looking, "key") == "value" && store::load_meta(copied, "key") == "value";
+      ::_exit(good ? 0 : 1);
+    } catch (const std::exception& fault) {
+      std::fprintf(stderr, "%s\n", fault.what());
+      ::_exit(3);
+    }
+  }
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  CHECK(WEXITSTATUS(status) == 0);
+}
+
+TEST_CASE("To look at a database of another version is refused with both versions") {
+  const tests::TempFolder folder;
+  const auto file = folder.path() / "treatyd.db";
+  const auto fault = [&] {
+    try {
+      const Database looking{file, store::Access::look};
+    } catch (const store::OpenError& problem) {
+      return problem.fault();
+    }
+    FAIL("it was opened");
+    return OpenFault::unusable;
+  };
+  CHECK(fault() == OpenFault::unusable);
+  { const Database made{file}; }
+  lib::Sqlite{file}.script("PRAGMA user_version = 1");
+  CHECK(fault() == OpenFault::older);
+  Database whatever{file, store::Access::look_at_any_age};
+  CHECK(store::schema_of(whatever) == 1);
+  lib::Sqlite{file}.script("PRAGMA user_version = 999");
+  CHECK(fault() == OpenFault::newer);
+}
+
+TEST_CASE("Damage inside of a database is found") {
+  const tests::TempFolder folder;
+  const auto file = folder.path() / "treatyd.db";
+  { const Database made{file}; }
+  {
+    std::fstream bytes{file, std::ios::in | std::ios::out | std::ios::binary};
+    bytes.seekp(2 * 4096);
+    bytes << std::string(4096, '\xFF');
+  }
+  Database looking{file, store::Access::look};
+  CHECK_FALSE(store::damage_of(looking, store::Thoroughness::quick).empty());
 }

@@ -37,7 +37,7 @@ void leave_at(const std::filesystem::path& file, std::size_t known) {
   old.run("INSERT INTO meta (key, value) VALUES ('key', 'kept')");
 }
 
-std::vector<std::string> schema_of(store::Database& database) {
+std::vector<std::string> objects_of(store::Database& database) {
   return database.sql().all("SELECT coalesce(sql, name) FROM sqlite_schema ORDER BY type, name",
                             [](lib::Row& row) { return row.take<std::string>(); });
 }
@@ -70,7 +70,7 @@ TEST_CASE("A database of any earlier version comes to the schema of a new one, i
     const auto file = folder.path() / ("from-" + std::to_string(known) + ".db");
     leave_at(file, known);
     store::Database upgraded{file};
-    CHECK(schema_of(upgraded) == schema_of(fresh));
+    CHECK(objects_of(upgraded) == objects_of(fresh));
     CHECK(store::load_meta(upgraded, "key") == "kept");
   }
 }
