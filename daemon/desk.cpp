@@ -13,12 +13,13 @@ namespace service {
 
 Desk::Desk(store::Database& database, const Library& library, const Settings& settings,
            Clock& clock)
-    : database_{database},
-      library_{library},
-      settings_{settings},
-      clock_{clock},
-      participants_{library.participants} {
-  for (const store::Decision& decision : store::load_decisions(database)) {
+    : database_{database}, library_{library}, settings_{settings}, clock_{clock} {
+  library_changed();
+}
+
+void Desk::library_changed() {
+  participants_ = library_.participants;
+  for (const store::Decision& decision : store::load_decisions(database_)) {
     if (decision.verb != store::Verb::alias) continue;
     // The library may have come to know the name since, be it as another's: the library is right.
     know_as(decision.subject, treaty::ParticipantId{decision.detail});

@@ -32,8 +32,9 @@ constexpr const char* kAbout =
 
 constexpr const char* kFooter =
     "Exit status: 0 after SIGTERM or SIGINT; 64 usage; 69 when the socket cannot be\n"
-    "set up; 73 when the state cannot be written; 78 when the configuration has a\n"
-    "mistake.";
+    "set up; 73 when the state cannot be written, or another treatyd holds it; 78 when\n"
+    "the configuration has a mistake. SIGHUP has the configuration and the rules read\n"
+    "again; with a mistake in them everything stays as it was, and the log says why.";
 
 void read_options(CLI::App& app, Options& options) {
   app.set_version_flag("--version", "treatyd " TREATYD_VERSION);
@@ -69,7 +70,8 @@ int start(const Options& options) {
   std::filesystem::create_directories(options.state);
   service::Clock clock = options.clock.empty() ? service::Clock{} : service::Clock{options.clock};
   const service::Places places{options.state, options.socket,
-                               service::data_directory() + "/templates"};
+                               service::data_directory() + "/templates", options.config,
+                               options.rules};
   service::Service service{std::move(settings), std::move(library), std::move(clock), places};
   service.run();
   return EX_OK;

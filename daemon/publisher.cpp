@@ -126,6 +126,9 @@ void Publisher::settle(bool busy) {
 
 void Publisher::publish_all() {
   if (!site_) return;
+  std::erase_if(site_->treaties, [&](const notify::SiteTreaty& entry) {
+    return !world_.desk.tracks(entry.context.assessment->number);
+  });
   waiting_.insert(world_.settings.track.begin(), world_.settings.track.end());
   world_.later([this] { publish_next(); });
 }

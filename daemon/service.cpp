@@ -19,6 +19,7 @@
 #include "daemon/people.h"
 #include "daemon/poller.h"
 #include "daemon/publisher.h"
+#include "daemon/reload.h"
 #include "daemon/routes.h"
 #include "daemon/sign_ups.h"
 #include "daemon/stored_outbox.h"
@@ -86,7 +87,7 @@ lib::ServerOptions socket_options(const Settings& settings, const std::string& p
 }  // namespace
 
 struct Service::Parts {
-  Parts(Settings settings_, Library library_, Clock clock_, const Places& places);
+  Parts(Settings settings_, Library library_, Clock clock_, const Places& places_);
 
   void tick();
   std::size_t turn(const std::function<std::size_t()>& what);
@@ -95,9 +96,12 @@ struct Service::Parts {
   void poll_due();
   void widen_track();
   void finish_waiting();
+  void reload();
+  void tell_what_is_tracked() const;
   void stop();
   [[nodiscard]] notify::Channel* channel(const notify::Target& target);
 
+  Places places;
   Settings settings;
   Library library;
   Clock clock;
@@ -135,8 +139,9 @@ struct Service::Parts {
   double random() { return std::uniform_real_distribution<double>{0.0, 1.0}(engine); }
 };
 
-Service::Parts::Parts(Settings settings_, Library library_, Clock clock_, const Places& places)
-    : settings{std::move(settings_)},
+Service::Parts::Parts(Settings settings_, Library library_, Clock clock_, const Places& places_)
+    : places{places_},
+      settings{std::move(settings_)},
       library{std::move(library_)},
       clock{std::move(clock_)},
       database{std::filesystem::path{places.state} / "treatyd.db"},
@@ -220,8 +225,9 @@ Service::Parts::Parts(Settings settings_, Library library_, Clock clock_, const 
         routes.answer(request, responder);
       },
       [](const std::string& fault) { lib::log_error("socket: " + fault); });
-  signals = std::make_unique<lib::Signals>(loop, std::initializer_list<int>{SIGTERM, SIGINT},
-                                           [this](int) { stop(); });
+  signals =
+      std::make_unique<lib::Signals>(loop, std::initializer_list<int>{SIGTERM, SIGINT, SIGHUP},
+                                     [this](int signal) { signal == SIGHUP ? reload() : stop(); });
 }
 
 notify::Channel* Service::Parts::channel(const notify::Target& target) {
@@ -319,6 +325,25 @@ void Service::Parts::tick() {
   ticker.after(kTick, [this] { tick(); });
 }
 
+void Service::Parts::reload() {
+  if (stopping) return;
+  lib::notify_systemd_reloading();
+  if (take_new_settings(places, settings, library)) {
+    desk.library_changed();
+    subscribers.configure(settings.subscribers);
+    widen_track();
+    publisher.publish_all();
+    tell_what_is_tracked();
+    ticker.after(0s, [this] { tick(); });
+  }
+  lib::notify_systemd_ready();
+}
+
+void Service::Parts::tell_what_is_tracked() const {
+  lib::log_info(fmt::format("treatyd tracks {} treaties: {}", settings.track.size(),
+                            fmt::join(settings.track, ", ")));
+}
+
 void Service::Parts::stop() {
   if (std::exchange(stopping, true)) return;
   lib::log_info("stopping");
@@ -343,9 +368,7 @@ void Service::run() {
     lib::log_info(fmt::format("{} deliveries of an earlier run are sent again", abandoned));
   }
   lib::notify_systemd_ready();
-  const Settings& settings = parts_->settings;
-  lib::log_info(fmt::format("treatyd tracks {} treaties: {}", settings.track.size(),
-                            fmt::join(settings.track, ", ")));
+  parts_->tell_what_is_tracked();
   parts_->publisher.publish_all();
   parts_->loop.post([this] {
     parts_->tick();

@@ -13,6 +13,8 @@ struct Places {
   std::string state;      ///< folder of the database
   std::string socket;     ///< path of the Unix socket
   std::string templates;  ///< folder of the message templates
+  std::string config;     ///< the configuration file, read again on SIGHUP
+  std::string rules;      ///< a folder of treaty files instead of the installed one; may be empty
 };
 
 /// The running service: it owns the loop, the database and everything that hangs on them, and wires
@@ -26,6 +28,7 @@ class Service {
   Service& operator=(const Service&) = delete;
 
   /// Runs until SIGTERM or SIGINT; lets answers and mails under way finish for a few seconds.
+  /// SIGHUP reads the configuration and the rules again: see daemon/reload.h.
   void run();
 
  private:

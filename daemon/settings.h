@@ -34,6 +34,8 @@ struct MailServer {
   std::string password;  ///< read from password_file or a systemd credential, never inline
   std::string ca_file;   ///< PEM, instead of the system's authorities; may be empty
   std::string from;      ///< "Treaty watch <treatyd@example.org>" or a bare address
+
+  friend bool operator==(const MailServer&, const MailServer&) = default;
 };
 
 struct MailSettings {
@@ -41,11 +43,15 @@ struct MailSettings {
   std::map<std::string, MailServer> others;  ///< by the name that a subscriber's `via` gives
   std::string unsubscribe;  ///< address to which a request to leave is mailed; may be empty
   bool sign_up = false;     ///< anybody who reaches /s/ may ask to be told
+
+  friend bool operator==(const MailSettings&, const MailSettings&) = default;
 };
 
 struct SocketSettings {
   unsigned mode = 0660;
   std::string group;  ///< empty: the group of the process
+
+  friend bool operator==(const SocketSettings&, const SocketSettings&) = default;
 };
 
 struct PublishSettings {
@@ -54,6 +60,8 @@ struct PublishSettings {
   std::string title = "Treaty watch";
   std::string domain;  ///< ours on `since`: the authority of every feed's ids, for ever
   treaty::Day since;
+
+  friend bool operator==(const PublishSettings&, const PublishSettings&) = default;
 };
 
 struct WatchSettings {

@@ -85,6 +85,11 @@ Subscribers::Subscribers(World world) : world_{world}, configured_{world.setting
   compose();
 }
 
+void Subscribers::configure(std::vector<notify::Subscriber> named) {
+  configured_ = std::move(named);
+  compose();
+}
+
 void Subscribers::compose() {
   std::vector<notify::Subscriber> all = configured_;
   for (const store::Subscription& subscription : store::load_subscriptions(world_.database)) {

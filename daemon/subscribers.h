@@ -33,6 +33,9 @@ class Subscribers {
   };
   explicit Subscribers(World world);
 
+  /// Others are named in the configuration from now on.
+  void configure(std::vector<notify::Subscriber> named);
+
   /// nullptr when nobody who is told has that id.
   [[nodiscard]] const notify::Subscriber* find(const std::string& id) const;
 
