@@ -7,6 +7,7 @@
 
 #include "daemon/claims.h"
 #include "daemon/json/assessment.h"
+#include "daemon/json/record.h"
 #include "lib/rfc3339.h"
 #include "notify/event_json.h"
 #include "store/decisions.h"
@@ -25,44 +26,6 @@ namespace json = lib::json;
 constexpr int kSchema = 1;
 constexpr std::size_t kLatestActs = 5;
 
-json::value day_or_null(const std::optional<treaty::Day>& day) {
-  return day ? json::value(day->iso()) : json::value(nullptr);
-}
-
-json::value instant_or_null(const std::optional<treaty::Instant>& instant) {
-  return instant ? json::value(lib::rfc3339(*instant)) : json::value(nullptr);
-}
-
-json::object fact_answer(const treaty::Fact& fact) {
-  json::object answer;
-  answer["participant"] = fact.participant.str();
-  answer["name"] = fact.name;
-  answer["act"] = treaty::name_of(fact.act.kind);
-  answer["date"] = fact.act.date.iso();
-  answer["withdrawn"] = fact.act.withdrawn;
-  answer["first_seen"] = lib::rfc3339(fact.first_seen);
-  answer["last_confirmed"] = lib::rfc3339(fact.last_confirmed);
-  answer["superseded"] = instant_or_null(fact.superseded);
-  answer["evidence"] = fact.evidence;
-  return answer;
-}
-
-json::object declaration_answer(const treaty::HeldDeclaration& held) {
-  const treaty::Declaration& declaration = held.declaration;
-  json::array articles;
-  for (const std::string& article : declaration.articles)
-    articles.emplace_back(article);
-  return {
-      {"section", declaration.section},
-      {"participant", declaration.id ? json::value(declaration.id->str()) : json::value(nullptr)},
-      {"name", declaration.participant},
-      {"heading", declaration.heading},
-      {"text", declaration.text},
-      {"articles", std::move(articles)},
-      {"first_seen", lib::rfc3339(held.first_seen)},
-      {"evidence", held.evidence}};
-}
-
 json::array latest_acts(const treaty::Record& record, const std::optional<treaty::Day>& as_of) {
   std::vector<treaty::Fact> facts = record.current();
   if (as_of) {
@@ -73,7 +36,7 @@ json::array latest_acts(const treaty::Record& record, const std::optional<treaty
   });
   json::array latest;
   for (std::size_t i = 0; i < facts.size() && i < kLatestActs; ++i) {
-    latest.push_back(fact_answer(facts[i]));
+    latest.push_back(fact_json(facts[i]));
   }
   return latest;
 }
@@ -278,7 +241,7 @@ json::object Answers::history(const std::string& number) {
   });
   json::array all;
   for (const treaty::Fact& fact : facts)
-    all.push_back(fact_answer(fact));
+    all.push_back(fact_json(fact));
   json::object answer{{"number", number}, {"facts", std::move(all)}};
   add_freshness(answer, number);
   return answer;
@@ -294,7 +257,7 @@ json::object Answers::declarations(const std::string& number, const DeclarationQ
     if (!known || !shown) continue;
     if (query.participant && declaration.id != query.participant) continue;
     if (!query.article.empty() && !treaty::mentions_article(declaration, query.article)) continue;
-    all.push_back(declaration_answer(held));
+    all.push_back(declaration_json(held));
   }
   json::object answer{{"number", number},
                       {"declarations", std::move(all)},
@@ -331,7 +294,7 @@ std::optional<json::object> Answers::event(const std::string& id) {
   json::object answer{{"event", event_answer(*stored)}, {"hash", stored->hash}};
   json::array facts;
   for (const treaty::Fact& fact : world_.desk.record(event.treaty).facts) {
-    if (event.participant == fact.participant) facts.push_back(fact_answer(fact));
+    if (event.participant == fact.participant) facts.push_back(fact_json(fact));
   }
   answer["facts"] = std::move(facts);
   const auto kept = store::load_evidence(world_.database, event.evidence);

@@ -57,6 +57,8 @@ class Answers {
   /// One event with the document that shows it and the rows of its participant; nullopt when there
   /// is none of that id.
   std::optional<lib::json::object> event(const std::string& id);
+  /// A participant across all that is tracked: its acts, since when it is bound, its declarations.
+  lib::json::object participant(const treaty::Participant& participant);
   lib::json::object deliveries(const store::DeliveryQuery& query);
   /// What every answer carries, over all that is tracked.
   lib::json::object freshness();

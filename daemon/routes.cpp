@@ -4,8 +4,10 @@
 #include <charconv>
 #include <utility>
 
+#include "daemon/config/nearest.h"
+#include "daemon/resources.h"
+#include "daemon/respond.h"
 #include "lib/rfc3339.h"
-#include "lib/sha256.h"
 #include "store/evidence.h"
 #include "store/outbox.h"
 
@@ -14,34 +16,19 @@ namespace {
 
 namespace json = lib::json;
 
-// The time of the answer is no part of what it says: two answers that differ in nothing else are
-// the same for a cache.
-std::string etag_of(json::object answer) {
-  answer.erase("as_of");
-  return "W/\"" + lib::sha256_hex(json::serialize(answer)).substr(0, 32) + '"';
-}
-
-void send_json(const lib::ServerRequest& request, const lib::Responder& responder,
-               const json::object& answer) {
-  lib::ServerResponse response;
-  const std::string etag = etag_of(answer);
-  response.headers.add("ETag", etag);
-  response.headers.add("Cache-Control", "no-cache");
-  const std::string* known = request.headers.find("If-None-Match");
-  if (known != nullptr && known->find(etag) != std::string::npos) {
-    response.status = 304;
-  } else {
-    response.body = json::serialize(answer) + '\n';
-  }
-  responder.send(std::move(response));
-}
-
 std::optional<std::int64_t> integer(const std::string& text) {
   std::int64_t value = 0;
   const char* end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, value);
   if (error != std::errc{} || stop != end || value < 0) return std::nullopt;
   return value;
+}
+
+std::string not_tracked(const Routes::World& world, const std::string& number) {
+  std::string sentence = "treaty " + number + " is not tracked; ";
+  const auto nearest = nearest_of(number, world.settings.track);
+  if (nearest) sentence += "did you mean " + *nearest + "? Else ";
+  return sentence + "add it to `track` in the configuration";
 }
 
 bool accepts(const lib::ServerRequest& request, std::string_view type) {
@@ -55,13 +42,15 @@ void Routes::answer(const lib::ServerRequest& request, const lib::Responder& res
   constexpr std::string_view kTreaties = "/v1/treaties/";
   constexpr std::string_view kEvidence = "/v1/evidence/";
   constexpr std::string_view kEvents = "/v1/events/";
+  constexpr std::string_view kParticipants = "/v1/participants/";
   const std::string& path = request.path;
   if (path.starts_with("/s/")) return world_.sign_ups.serve(request, responder);
   if (request.method == "POST") return act(request, responder);
-  if (path == "/v1/poll") return responder.send(lib::problem(405, "/v1/poll takes POST"));
   if (request.method != "GET" && request.method != "HEAD") {
-    return responder.send(lib::problem(405, request.method + " is not known at " + path));
+    return responder.send(wrong_method(request, allowed_methods(path)));
   }
+  if (path == "/metrics") return metrics(request, responder);
+  if (path.starts_with("/feeds/")) return feed(request, responder);
   if (path == "/v1/status") return send_json(request, responder, world_.answers.status());
   if (path == "/v1/treaties") return send_json(request, responder, world_.answers.treaties());
   if (path == "/v1/catalogue") {
@@ -71,7 +60,7 @@ void Routes::answer(const lib::ServerRequest& request, const lib::Responder& res
   }
   if (path == "/v1/holds") return send_json(request, responder, world_.answers.holds());
   if (path == "/v1/events") return events(request, responder);
-  if (path.starts_with(kEvents)) {
+  if (path.starts_with(kEvents) && path.find('/', kEvents.size()) == std::string::npos) {
     const std::string id = path.substr(kEvents.size());
     if (auto answer = world_.answers.event(id)) return send_json(request, responder, *answer);
     return responder.send(lib::problem(404, "there is no event " + id));
@@ -88,17 +77,10 @@ void Routes::answer(const lib::ServerRequest& request, const lib::Responder& res
   if (path.starts_with(kEvidence)) {
     return evidence(request, responder, path.substr(kEvidence.size()));
   }
-  responder.send(lib::problem(
-      404,
-      path +
-          " is not known; there are /v1/status, /v1/catalogue, /v1/treaties, /v1/treaties/NUMBER, "
-          "/v1/treaties/NUMBER/participants, …/explain, …/history, …/what-if, …/declarations, "
-          "…/chart, …/proposed-rule, "
-          "/v1/events, /v1/events/ID, /v1/digest, /v1/holds, /v1/deliveries, /v1/evidence/SHA256, "
-          "/v1/preview, /v1/subscribers, /v1/subscribers/NAME "
-          "and POST "
-          "/v1/poll, /v1/holds/ID/approve, …/reject, /v1/events/ID/retract, "
-          "/v1/deliveries/ID/retry"));
+  if (path.starts_with(kParticipants)) {
+    return participant(request, responder, path.substr(kParticipants.size()));
+  }
+  responder.send(wrong_method(request, allowed_methods(path)));
 }
 
 void Routes::treaty(const lib::ServerRequest& request, const lib::Responder& responder,
@@ -107,8 +89,7 @@ void Routes::treaty(const lib::ServerRequest& request, const lib::Responder& res
   const std::string number = rest.substr(0, slash);
   const std::string part = slash == std::string::npos ? "" : rest.substr(slash + 1);
   if (!world_.desk.tracks(number)) {
-    return responder.send(lib::problem(
-        404, "treaty " + number + " is not tracked; add it to `track` in the configuration"));
+    return responder.send(lib::problem(404, not_tracked(world_, number)));
   }
   AsOf as_of;
   for (const auto& [name, value] : request.query) {
@@ -283,8 +264,8 @@ void Routes::digest(const lib::ServerRequest& request, const lib::Responder& res
   if (request.method == "POST") {
     return responder.send(lib::problem(400, "an issue is made for a newsletter=NAME"));
   }
-  responder.send({.content_type = "text/plain; charset=utf-8",
-                  .body = world_.publisher.digest(instant("since"), instant("until"), form)});
+  send_bytes(request, responder, "text/plain; charset=utf-8",
+             world_.publisher.digest(instant("since"), instant("until"), form));
 }
 
 void Routes::evidence(const lib::ServerRequest& request, const lib::Responder& responder,
@@ -295,13 +276,12 @@ void Routes::evidence(const lib::ServerRequest& request, const lib::Responder& r
         lib::problem(404, "no document with the SHA-256 " + sha256 + " was kept"));
   }
   const std::string etag = '"' + kept->body_sha256 + '"';
-  const std::string* known = request.headers.find("If-None-Match");
   lib::ServerResponse response{.content_type = "application/octet-stream"};
   response.headers.add("ETag", etag);
   // Where only the site's stamp differed from an earlier document, the earlier bytes are kept.
   response.headers.add("Treatyd-Body-SHA256", kept->body_sha256);
   response.headers.add("Treatyd-First-Seen", lib::rfc3339(kept->first_seen));
-  if (known != nullptr && known->find(etag) != std::string::npos) {
+  if (is_known(request, etag)) {
     response.status = 304;
   } else {
     response.body = std::move(kept->body);

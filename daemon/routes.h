@@ -7,6 +7,7 @@
 #include <string>
 
 #include "daemon/answers.h"
+#include "daemon/feed_shelf.h"
 #include "daemon/people.h"
 #include "daemon/poller.h"
 #include "daemon/publisher.h"
@@ -31,6 +32,7 @@ class Routes {
     Publisher& publisher;
     People& people;
     store::Database& database;
+    Clock& clock;
     const Settings& settings;
     Subscribers& subscribers;
     SignUps& sign_ups;
@@ -38,7 +40,9 @@ class Routes {
     std::function<void(std::function<void()>)> when_delivered;
     std::function<void(const std::string& number)> before_poll;
   };
-  explicit Routes(World world) : world_{std::move(world)} {}
+  explicit Routes(World world)
+      : world_{std::move(world)},
+        feeds_{{world_.desk, world_.database, world_.clock, world_.settings}} {}
 
   void answer(const lib::ServerRequest& request, const lib::Responder& responder);
 
@@ -56,6 +60,10 @@ class Routes {
     bool left = false;
   };
 
+  void participant(const lib::ServerRequest& request, const lib::Responder& responder,
+                   const std::string& asked);
+  void feed(const lib::ServerRequest& request, const lib::Responder& responder);
+  void metrics(const lib::ServerRequest& request, const lib::Responder& responder);
   void treaty(const lib::ServerRequest& request, const lib::Responder& responder,
               const std::string& rest);
   void what_if(const lib::ServerRequest& request, const lib::Responder& responder,
@@ -87,6 +95,7 @@ class Routes {
   void send_new(Follower& follower);
 
   World world_;
+  FeedShelf feeds_;
   std::list<std::shared_ptr<Follower>> followers_;
 };
 

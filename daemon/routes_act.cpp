@@ -9,6 +9,8 @@
 
 #include <unistd.h>
 
+#include "daemon/resources.h"
+#include "daemon/respond.h"
 #include "daemon/routes.h"
 #include "store/events.h"
 #include "treaty/check.h"
@@ -69,7 +71,7 @@ void Routes::act(const lib::ServerRequest& request, const lib::Responder& respon
     return retry_deliveries(*which, responder);
   }
   if (const auto event = between(kEvents, "/retract")) return retract(request, responder, *event);
-  responder.send(lib::problem(405, "POST is not known at " + request.path));
+  responder.send(wrong_method(request, allowed_methods(path)));
 }
 
 void Routes::poll(const lib::ServerRequest& request, const lib::Responder& responder) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "daemon/respond.h"
 #include "daemon/routes.h"
 #include "lib/png.h"
 #include "lib/rfc3339.h"
@@ -87,13 +88,13 @@ void Routes::chart(const lib::ServerRequest& request, const lib::Responder& resp
   if (svg.empty()) {
     return responder.send(lib::problem(404, number + " has no dated act yet: there is no chart"));
   }
-  if (format == "svg") return responder.send({.content_type = "image/svg+xml", .body = svg});
+  if (format == "svg") return send_bytes(request, responder, "image/svg+xml", svg);
   if (format == "png") {
-    return responder.send({.content_type = "image/png", .body = lib::png_of_svg(svg, kSharp)});
+    return send_bytes(request, responder, "image/png", lib::png_of_svg(svg, kSharp));
   }
   if (format == "text") {
-    return responder.send({.content_type = "text/plain; charset=utf-8",
-                           .body = notify::chart_in_words(assessment) + '\n'});
+    return send_bytes(request, responder, "text/plain; charset=utf-8",
+                      notify::chart_in_words(assessment) + '\n');
   }
   responder.send(lib::problem(400, "format must be svg, png, or text: the same in words"));
 }

@@ -1,3 +1,4 @@
+#include "daemon/respond.h"
 #include "daemon/routes.h"
 
 // The part of the routes about subscribers, for root and for the user that treatyd runs as.
@@ -23,14 +24,14 @@ void Routes::list_subscribers(const lib::ServerRequest& request, const lib::Resp
   if (!request.path.starts_with(kOne)) {
     json::object answer = world_.answers.freshness();
     answer["subscribers"] = world_.subscribers.list();
-    return responder.send({.body = json::serialize(answer) + '\n'});
+    return send_json(request, responder, answer);
   }
   const std::string name = request.path.substr(kOne.size());
   auto one = world_.subscribers.exported(name);
   if (!one) return responder.send(unknown(name));
   for (auto& [key, value] : world_.answers.freshness())
     (*one)[key] = std::move(value);
-  responder.send({.body = json::serialize(*one) + '\n'});
+  send_json(request, responder, *one);
 }
 
 void Routes::change_subscriber(const std::string& name_and_verb, const lib::Responder& responder) {

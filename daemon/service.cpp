@@ -189,8 +189,8 @@ Service::Parts::Parts(Settings settings_, Library library_, Clock clock_, const 
                        notify::SendDone done) { mail.send(recipient, written, std::move(done)); },
                 [this] { return answers.freshness(); }},
                places.templates},
-      routes{{answers, desk, poller, publisher, people, database, settings, subscribers, sign_ups,
-              [this](std::function<void()> done) { when_delivered(std::move(done)); },
+      routes{{answers, desk, poller, publisher, people, database, clock, settings, subscribers,
+              sign_ups, [this](std::function<void()> done) { when_delivered(std::move(done)); },
               [this](const std::string& number) {
                 turn([&] { return almanac.turn(number); });
                 turn([&] { return watch.turn(); });

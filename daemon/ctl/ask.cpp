@@ -32,8 +32,9 @@ AskFault fault_of(const lib::HttpResponse& response) {
 
 std::variant<std::string, AskFault> ask_text(const std::string& socket, const std::string& path,
                                              const std::string& method, const std::string& body) {
+  const std::string target = path.starts_with("//") ? path.substr(1) : "/v1" + path;
   lib::HttpResult result = lib::fetch_once({.method = method,
-                                            .url = "http://localhost/v1" + path,
+                                            .url = "http://localhost" + target,
                                             .body = body,
                                             .user_agent = "treatyctl",
                                             .unix_socket = socket,

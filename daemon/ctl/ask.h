@@ -29,7 +29,8 @@ std::variant<lib::json::object, AskFault> ask(const std::string& socket, const s
                                               const std::string& method = "GET",
                                               const std::string& body = {});
 
-/// The same for an answer that is text.
+/// The same for an answer that is text. A path that begins with two slashes is not below /v1:
+/// "//metrics".
 std::variant<std::string, AskFault> ask_text(const std::string& socket, const std::string& path,
                                              const std::string& method = "GET",
                                              const std::string& body = {});

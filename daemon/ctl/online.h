@@ -21,6 +21,11 @@ int status(const OnlineOptions& options, const std::string& number, std::ostream
            std::ostream& err);
 int participants(const OnlineOptions& options, const std::string& number, std::ostream& out,
                  std::ostream& err);
+/// `treatyctl participant FRA`: one participant across the tracked treaties.
+int participant(const OnlineOptions& options, const std::string& who, std::ostream& out,
+                std::ostream& err);
+/// `treatyctl metrics`: what monitoring reads, for a file that its agent picks up.
+int metrics(const OnlineOptions& options, std::ostream& out, std::ostream& err);
 /// `treatyctl explain NUMBER`.
 int explain_online(const OnlineOptions& options, const std::string& number, std::ostream& out,
                    std::ostream& err);

@@ -111,6 +111,10 @@ void register_online(CLI::App& app, int& code, const std::shared_ptr<std::string
       add(app, parsed, code, "participants", "Every participant, and since when it is bound",
           [&](const Parsed& p) { return participants(p.options, p.number, out, err); }),
       parsed, true);
+  add(app, parsed, code, "participant", "One participant across all tracked treaties",
+      [&](const Parsed& p) { return participant(p.options, p.which, out, err); })
+      ->add_option("ID|NAME", parsed->which, "Its id, such as FRA, or its name")
+      ->required();
   number_of_treaty(add(app, parsed, code, "history", "Every act ever held, by date",
                        [&](const Parsed& p) { return history(p.options, p.number, out, err); }),
                    parsed, true);
@@ -196,6 +200,8 @@ void register_online(CLI::App& app, int& code, const std::shared_ptr<std::string
   back->add_option("EVENT-ID", parsed->which, "As treatyctl events --json gives it")->required();
   back->add_option("--reason", parsed->reason, "A sentence for those who were told")->required();
   register_subscribers(app, parsed, code);
+  add(app, parsed, code, "metrics", "Numbers for monitoring, in Prometheus' text format",
+      [&](const Parsed& p) { return metrics(p.options, out, err); });
   number_of_treaty(add(app, parsed, code, "in-force", "Exit status 0 when the treaty is in force",
                        [&](const Parsed& p) { return in_force(p.options, p.number, out, err); }),
                    parsed, true);
