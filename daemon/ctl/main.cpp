@@ -1,3 +1,4 @@
+#include <cstdlib>
 #include <exception>
 #include <filesystem>
 #include <iostream>
@@ -6,7 +7,9 @@
 #include <vector>
 
 #include "daemon/ctl/assess.h"
+#include "daemon/ctl/backup.h"
 #include "daemon/ctl/check_config.h"
+#include "daemon/ctl/doctor.h"
 #include "daemon/ctl/online.h"
 #include "daemon/ctl/read.h"
 #include "daemon/ctl/register_online.h"
@@ -149,6 +152,53 @@ void add_verify(CLI::App& app, int& code) {
   verify->callback([options, &code] { code = ctl::verify(*options, std::cout, std::cerr); });
 }
 
+void add_backup(CLI::App& app, int& code) {
+  auto options = std::make_shared<ctl::BackupOptions>();
+  options->state = service::default_state_directory();
+  CLI::App* backup = app.add_subcommand(
+      "backup", "Copy the database, also while the service runs, and check the copy");
+  backup->add_option("FILE", options->file, "The copy; must not exist")->required();
+  backup->add_option("--state", options->state, "The folder of the service's database")
+      ->capture_default_str();
+  backup->add_flag("--json", options->json, "The answer as one line of JSON");
+  backup->callback([options, &code] { code = ctl::backup(*options, std::cout, std::cerr); });
+}
+
+// Where a treatyd with that state folder answers, unless it was told otherwise.
+std::string socket_beside(const std::string& state) {
+  const bool installed = state == service::default_state_directory();
+  return installed || std::getenv("TREATYD_SOCKET") != nullptr ? service::client_socket()
+                                                               : state + "/treatyd.sock";
+}
+
+void add_doctor(CLI::App& app, int& code, const std::shared_ptr<std::string>& socket) {
+  struct Options {
+    ctl::doctor::Subject subject;
+    bool json = false;
+  };
+  auto options = std::make_shared<Options>();
+  options->subject.config = service::default_config_file();
+  options->subject.state = service::default_state_directory();
+  CLI::App* doctor =
+      app.add_subcommand("doctor", "Look at everything that the service needs, and say what to do");
+  doctor->add_option("--config", options->subject.config, "The configuration")
+      ->capture_default_str();
+  doctor->add_option("--state", options->subject.state, "The folder of the service's database")
+      ->capture_default_str();
+  doctor->add_option("--socket", *socket, "The service's socket (default: that of --state)");
+  doctor->add_option("--rules", options->subject.rules,
+                     "A folder of treaty files instead of the installed");
+  doctor->add_flag("--offline", options->subject.offline,
+                   "Ask neither the depositary's site nor the mail server");
+  doctor->add_flag("--json", options->json, "The report as one line of JSON");
+  doctor->callback([options, socket, &code] {
+    auto& subject = options->subject;
+    const bool named = *socket != service::client_socket();
+    subject.socket = named ? *socket : socket_beside(subject.state);
+    code = ctl::examine(subject, options->json, std::cout);
+  });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -170,6 +220,8 @@ int main(int argc, char** argv) {
   add_suppositions(app, code, socket);
   add_check_config(app, code);
   add_verify(app, code);
+  add_backup(app, code);
+  add_doctor(app, code, socket);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

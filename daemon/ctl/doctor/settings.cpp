@@ -1,0 +1,69 @@
+#include <string>
+#include <vector>
+
+#include "daemon/ctl/doctor/checks.h"
+#include "daemon/ctl/page.h"
+#include "daemon/library.h"
+#include "daemon/places.h"
+#include "lib/zone.h"
+
+namespace ctl::doctor {
+namespace {
+
+void check_configuration(const Subject& subject, Seen& seen, Findings& found) {
+  std::vector<service::ConfigError> errors;
+  service::Settings settings = service::load_settings(subject.config, errors);
+  for (const service::ConfigError& error : errors) {
+    found.push_back({"configuration", Level::fault, error.str(),
+                     "mend it; treatyctl check-config names every mistake"});
+  }
+  for (const std::string& warning : settings.warnings)
+    found.push_back({"configuration", Level::warning, warning});
+  if (!errors.empty()) return;
+  found.push_back({"configuration", Level::ok, subject.config + " has no mistake"});
+  seen.settings = std::move(settings);
+}
+
+void check_rules(const Subject& subject, Seen& seen, Findings& found) {
+  std::vector<service::ConfigError> errors;
+  service::Library library =
+      service::load_library(service::data_directory(), subject.rules, errors);
+  for (const service::ConfigError& error : errors) {
+    found.push_back({"rules", Level::fault, error.str(),
+                     "mend the file, or install the package anew; treatyd does not start with it"});
+  }
+  if (!errors.empty()) return;
+  found.push_back(
+      {"rules", Level::ok,
+       amount(static_cast<long long>(library.rules.size()), "treaty rule") + " and " +
+           amount(static_cast<long long>(library.participants.all().size()), "participant") +
+           " are known"});
+  if (seen.settings) {
+    for (const std::string& number : seen.settings->track) {
+      if (library.rules.contains(number)) continue;
+      found.push_back({"rules", Level::warning,
+                       number + " has no rule file: its acts are told, no count and no date",
+                       "treatyctl propose-rule " + number + " writes one for you to check"});
+    }
+  }
+  seen.library = std::move(library);
+}
+
+void check_zone(Findings& found) {
+  try {
+    const lib::Zone headquarters{"America/New_York"};
+    found.push_back({"zone", Level::ok, "America/New_York, the depositary's day, is known"});
+  } catch (const std::exception& problem) {
+    found.push_back({"zone", Level::fault, problem.what(), "install the package tzdata"});
+  }
+}
+
+}  // namespace
+
+void check_settings(const Subject& subject, Seen& seen, Findings& found) {
+  check_configuration(subject, seen, found);
+  check_rules(subject, seen, found);
+  check_zone(found);
+}
+
+}  // namespace ctl::doctor
