@@ -3,8 +3,9 @@
 include(GNUInstallDirs)
 install(TARGETS treatyd treatyctl RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY config/treaties config/templates DESTINATION ${CMAKE_INSTALL_DATADIR}/treatyd)
+install(DIRECTORY config/map DESTINATION ${CMAKE_INSTALL_DATADIR}/treatyd USE_SOURCE_PERMISSIONS)
 install(FILES config/participants.toml DESTINATION ${CMAKE_INSTALL_DATADIR}/treatyd)
-install(FILES README.md CHANGELOG.md config/treatyd.toml
+install(FILES README.md CHANGELOG.md config/treatyd.toml config/nginx.conf
         DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/treatyd)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/treatyd RENAME copyright)
 install(FILES config/systemd/treatyd.service DESTINATION lib/systemd/system)

@@ -1,6 +1,7 @@
 #include "daemon/publisher.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 #include <utility>
 
@@ -14,15 +15,33 @@ namespace service {
 
 namespace {
 
-std::optional<notify::Site> site_of(const std::optional<PublishSettings>& settings) {
-  if (!settings) return std::nullopt;
-  return notify::Site{.title = settings->title,
-                      .author = {},
-                      .domain = settings->domain,
-                      .since = settings->since,
-                      .base_url = settings->base_url,
-                      .treaties = {},
-                      .meetings = {}};
+std::vector<notify::SitePages> pages_of(const std::optional<PublishSettings>& settings,
+                                        const std::string& templates) {
+  std::vector<notify::SitePages> pages;
+  if (!settings) return pages;
+  for (const std::string& language : settings->languages)
+    pages.emplace_back(templates, language);
+  return pages;
+}
+
+std::optional<notify::Site> site_of(const Settings& settings,
+                                    const std::vector<notify::SitePages>& pages) {
+  if (!settings.publish) return std::nullopt;
+  const PublishSettings& publish = *settings.publish;
+  notify::Site site{.title = publish.title,
+                    .author = {},
+                    .domain = publish.domain,
+                    .since = publish.since,
+                    .base_url = publish.base_url,
+                    .editions = {},
+                    .treaties = {},
+                    .meetings = settings.meetings,
+                    .map = publish.map};
+  while (site.base_url.ends_with('/'))
+    site.base_url.pop_back();
+  for (const notify::SitePages& one : pages)
+    site.editions.push_back(one.edition());
+  return site;
 }
 
 std::map<std::string, notify::Digests> digests_of(const std::string& templates) {
@@ -48,8 +67,9 @@ std::string Publisher::languages() const {
 
 Publisher::Publisher(World world, const std::string& templates)
     : world_{std::move(world)},
-      pages_{templates, "en"},
-      site_{site_of(world_.settings.publish)},
+      pages_{pages_of(world_.settings.publish, templates)},
+      words_{std::filesystem::path{templates} / "en"},
+      site_{site_of(world_.settings, pages_)},
       digests_{digests_of(templates)} {}
 
 std::vector<store::StoredEvent> Publisher::stored_events_of(const std::string& number) {
@@ -75,6 +95,7 @@ const notify::SiteTreaty* Publisher::refresh(const std::string& number) {
   if (!since) return nullptr;
   notify::SiteTreaty fresh{.context = message_context(world_.desk, world_.settings, number),
                            .events = events_of(number),
+                           .told = {},
                            .since = *since,
                            .stale = world_.desk.freshness(number).stale};
   const auto place = [&](const std::string& one) {
@@ -86,9 +107,20 @@ const notify::SiteTreaty* Publisher::refresh(const std::string& number) {
                                      return place(entry.context.assessment->number) < where;
                                    });
   const bool known = at != site_->treaties.end() && at->context.assessment->number == number;
+  // Events are only ever added, so that what was worded stays.
+  if (known) fresh.told = std::move(at->told);
+  for (const notify::SitePages& pages : pages_)
+    pages.tell(fresh);
+  if (!known || at->events.size() != fresh.events.size()) due_.feeds = true;
   if (!known) return &*site_->treaties.insert(at, std::move(fresh));
   *at = std::move(fresh);
   return &*at;
+}
+
+void Publisher::write(const std::map<std::string, std::string>& files) {
+  for (const std::string& path : notify::publish(files, world_.settings.publish->directory)) {
+    if (path.ends_with("/participants.csv")) due_.participants = true;
+  }
 }
 
 void Publisher::guarded(const std::function<void()>& job) {
@@ -106,8 +138,8 @@ void Publisher::publish(const std::string& number) {
     const notify::SiteTreaty* entry = refresh(number);
     if (entry == nullptr) return;
     front_due_ = true;
-    notify::publish(pages_.treaty_files(*site_, *entry, world_.desk.participants()),
-                    world_.settings.publish->directory);
+    for (const notify::SitePages& pages : pages_)
+      write(pages.treaty_files(*site_, *entry, world_.desk.participants()));
   });
 }
 
@@ -119,8 +151,9 @@ void Publisher::settle(bool busy) {
   front_due_ = false;
   front_written_ = now;
   guarded([&] {
-    notify::publish(pages_.front_files(*site_, world_.desk.participants()),
-                    world_.settings.publish->directory);
+    for (const notify::SitePages& pages : pages_)
+      write(pages.front_files(*site_, world_.desk.participants(), due_));
+    due_ = {.feeds = false, .participants = false};
   });
 }
 
@@ -146,7 +179,9 @@ std::string Publisher::digest(std::optional<treaty::Instant> since,
   notify::Digest issue{.since = since, .until = until.value_or(world_.clock.now())};
   for (const std::string& number : world_.settings.track) {
     notify::DigestTreaty entry{.number = number,
-                               .context = message_context(world_.desk, world_.settings, number)};
+                               .context = message_context(world_.desk, world_.settings, number),
+                               .events = {},
+                               .meetings = world_.settings.meetings};
     for (treaty::Event& event : events_of(number)) {
       const bool belongs = (!since || event.first_seen > *since) && event.first_seen <= issue.until;
       if (belongs) entry.events.push_back(std::move(event));
@@ -181,7 +216,9 @@ std::string Publisher::print(const store::Issue& issue, const DigestForm& form) 
   const AsOf then{.day = issue.today, .known_on = issue.made_at};
   for (const auto& [number, checked] : issue.treaties) {
     notify::DigestTreaty entry{.number = number,
-                               .context = message_context(world_.desk, world_.settings, number)};
+                               .context = message_context(world_.desk, world_.settings, number),
+                               .events = {},
+                               .meetings = world_.settings.meetings};
     entry.context.assessment = world_.desk.assess(number, then);
     entry.context.last_good_check = checked;
     for (store::StoredEvent& stored : stored_events_of(number)) {

@@ -68,20 +68,25 @@ class Publisher {
   /// in it.
   [[nodiscard]] std::optional<std::string> language_or_default(const std::string* wanted) const;
   [[nodiscard]] std::string languages() const;  ///< "en, es, fr"
+  /// The words of the images, in English.
+  [[nodiscard]] const notify::SiteWords& words() const { return words_; }
 
  private:
   std::vector<store::StoredEvent> stored_events_of(const std::string& number);
   std::vector<treaty::Event> events_of(const std::string& number);
   /// Brings what the site holds of a treaty up to now; nullptr before its first reading.
   const notify::SiteTreaty* refresh(const std::string& number);
+  void write(const std::map<std::string, std::string>& files);
   void publish_next();
   void guarded(const std::function<void()>& job);
 
   World world_;
-  notify::SitePages pages_;
-  std::optional<notify::Site> site_;  // in the order of `track`
-  std::set<std::string> waiting_;     // to be written anew by publish_next
+  std::vector<notify::SitePages> pages_;  // by language, English first; none without [publish]
+  notify::SiteWords words_;               // of charts that somebody asks for
+  std::optional<notify::Site> site_;      // in the order of `track`
+  std::set<std::string> waiting_;         // to be written anew by publish_next
   bool front_due_ = false;
+  notify::FrontParts due_;  // what of the front pages is no longer as it was written
   std::chrono::steady_clock::time_point front_written_;
   std::map<std::string, notify::Digests> digests_;  // by language
 };

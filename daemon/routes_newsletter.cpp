@@ -80,11 +80,12 @@ void Routes::newsletter(const lib::ServerRequest& request, const lib::Responder&
 void Routes::chart(const lib::ServerRequest& request, const lib::Responder& responder,
                    const std::string& number, const AsOf& as_of) {
   constexpr int kWidth = 760;
-  constexpr int kHeight = 320;
+  constexpr int kHeight = 340;
   const std::string* wanted = request.query_field("format");
   const std::string format = wanted == nullptr ? "svg" : *wanted;
   const treaty::Assessment assessment = world_.desk.assess(number, as_of);
-  const std::string svg = notify::progress_chart(assessment, kWidth, kHeight);
+  const std::string svg =
+      notify::progress_chart(assessment, world_.publisher.words(), kWidth, kHeight);
   if (svg.empty()) {
     return responder.send(lib::problem(404, number + " has no dated act yet: there is no chart"));
   }
@@ -94,7 +95,7 @@ void Routes::chart(const lib::ServerRequest& request, const lib::Responder& resp
   }
   if (format == "text") {
     return send_bytes(request, responder, "text/plain; charset=utf-8",
-                      notify::chart_in_words(assessment) + '\n');
+                      notify::chart_in_words(assessment, world_.publisher.words()) + '\n');
   }
   responder.send(lib::problem(400, "format must be svg, png, or text: the same in words"));
 }

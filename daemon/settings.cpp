@@ -8,6 +8,7 @@
 
 #include "daemon/config/language.h"
 #include "daemon/config/mail_servers.h"
+#include "daemon/config/publish.h"
 #include "daemon/config/subscribers.h"
 #include "daemon/track.h"
 #include "feeds/address.h"
@@ -96,22 +97,6 @@ SocketSettings read_socket(StrictTable table) {
   return socket;
 }
 
-PublishSettings read_publish(StrictTable table) {
-  const auto since = table.day("since");
-  if (!table.has("since")) {
-    table.error(
-        "publish.since is missing: a day on which the domain was yours, such as 2026-01-01; "
-        "it goes into every feed's ids and must never change");
-  }
-  PublishSettings publish{.directory = table.required_string("directory"),
-                          .base_url = table.string("base_url").value_or(""),
-                          .domain = table.required_string("domain"),
-                          .since = since.value_or(treaty::Day::from_ymd(1970, 1, 1).value())};
-  if (const auto title = table.string("title")) publish.title = *title;
-  table.done();
-  return publish;
-}
-
 // Named treaties go to `track`, patterns to `track_patterns`.
 void read_track(StrictTable& table, Settings& settings) {
   const std::vector<std::string> words = table.strings("track");
@@ -170,6 +155,7 @@ Settings load_settings(const std::string& path, std::vector<ConfigError>& errors
   if (auto mail = top.table("mail")) settings.mail = read_mail(std::move(*mail));
   if (auto socket = top.table("socket")) settings.socket = read_socket(std::move(*socket));
   if (auto publish = top.table("publish")) settings.publish = read_publish(std::move(*publish));
+  settings.meetings = read_meetings(top.tables("meeting"), settings);
   if (auto own = top.table("groups")) settings.groups.read_own(std::move(*own));
   for (StrictTable& table : top.tables("subscriber"))
     read_subscriber(std::move(table), settings);

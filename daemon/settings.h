@@ -9,7 +9,9 @@
 #include "daemon/config/groups.h"
 #include "daemon/config/strict_table.h"
 #include "lib/smtp.h"
+#include "notify/meeting.h"
 #include "notify/subscriber.h"
+#include "notify/world_map.h"
 
 namespace service {
 
@@ -60,6 +62,8 @@ struct PublishSettings {
   std::string title = "Treaty watch";
   std::string domain;  ///< ours on `since`: the authority of every feed's ids, for ever
   treaty::Day since;
+  std::vector<std::string> languages = {"en"};  ///< of the pages, English first
+  std::optional<notify::WorldMap> map;          ///< from the file that publish.map names
 
   friend bool operator==(const PublishSettings&, const PublishSettings&) = default;
 };
@@ -84,6 +88,7 @@ struct Settings {
   std::optional<MailSettings> mail;
   SocketSettings socket;
   std::optional<PublishSettings> publish;
+  std::vector<notify::Meeting> meetings;
   Groups groups;  ///< the operator's own included
   std::vector<notify::Subscriber> subscribers;
   std::vector<std::string> warnings;  ///< sentences; the service runs all the same

@@ -64,10 +64,10 @@ std::string atom_feed(const Feed& feed, std::span<const treaty::Event> events) {
   auto root = document.append_child("feed");
   root.append_attribute("xmlns").set_value("http://www.w3.org/2005/Atom");
   root.append_attribute("xmlns:thr").set_value("http://purl.org/syndication/thread/1.0");
-  root.append_attribute("xml:lang").set_value("en");
+  root.append_attribute("xml:lang").set_value(feed.language.c_str());
   add(root, "id", feed_tag(feed));
   add(root, "title", lib::one_line(feed.title, kTitle));
-  if (feed.stale_since) add(root, "subtitle", stale_sentence(feed));
+  if (!feed.stale.empty()) add(root, "subtitle", feed.stale);
   const treaty::Instant updated =
       entries.empty() ? treaty::Instant{feed.since.sys_days()} : entries.front()->first_seen;
   add(root, "updated", lib::rfc3339(updated));
@@ -76,9 +76,7 @@ std::string atom_feed(const Feed& feed, std::span<const treaty::Event> events) {
   add_link(root, "self", feed.self_url, "application/atom+xml");
   add_link(root, "alternate", feed.home_url, "text/html");
   add(root, "generator", "treatyd");
-  add(root, "rights",
-      "Computed from the United Nations Treaty Collection. Only the depositary's record is "
-      "authoritative.");
+  if (!feed.rights.empty()) add(root, "rights", feed.rights);
   for (const treaty::Event* event : entries)
     add_entry(root, feed, *event);
   return lib::write_xml(document);

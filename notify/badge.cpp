@@ -7,7 +7,6 @@
 
 #include "lib/plain_text.h"
 #include "lib/xml.h"
-#include "notify/state_view.h"
 
 namespace notify {
 namespace {
@@ -22,36 +21,36 @@ treaty::Day day_of(treaty::Instant instant) {
   return treaty::Day::from_sys_days(std::chrono::floor<treaty::Days>(instant));
 }
 
-void set_count(Badge& badge, const Assessment& assessment) {
-  badge.value = std::to_string(assessment.count) + " of " + std::to_string(assessment.instruments);
-  badge.detail = std::to_string(assessment.remaining) +
-                 (assessment.remaining == 1 ? " more is needed" : " more are needed");
+void set_count(Badge& badge, const Assessment& assessment, const SiteWords& words) {
+  badge.value = words.say("count", {{"count", std::to_string(assessment.count)},
+                                    {"needed", std::to_string(assessment.instruments)}});
+  badge.detail = words.count("more", assessment.remaining);
   badge.tone = BadgeTone::counting;
 }
 
-void set_date(Badge& badge, const Assessment& assessment) {
+void set_date(Badge& badge, const Assessment& assessment, const SiteWords& words) {
   const auto date = assessment.entry_into_force();
-  const std::string day = date ? short_day(*date) : std::string{};
+  const std::string day = date ? words.short_day(*date) : std::string{};
   badge.tone = BadgeTone::dated;
   switch (assessment.state) {
-    case EifState::computed: badge.value = "in force on " + day + " (computed)"; break;
-    case EifState::contested: badge.value = "date contested"; break;
-    case EifState::official: badge.value = "in force on " + day; break;
-    case EifState::provisional: badge.value = "applied provisionally"; break;
+    case EifState::computed: badge.value = words.say("computed_on", {{"day", day}}); break;
+    case EifState::contested: badge.value = words.say("contested"); break;
+    case EifState::official: badge.value = words.say("in_force_on", {{"day", day}}); break;
+    case EifState::provisional: badge.value = words.say("provisional"); break;
     case EifState::in_force:
-      badge.value = "in force";
+      badge.value = words.say("in_force");
       badge.tone = BadgeTone::in_force;
-      if (date) badge.detail = "since " + date->words();
+      if (date) badge.detail = words.say("since", {{"day", words.language().day(*date)}});
       return;
     case EifState::ended:
-      badge.value = "no longer in force";
+      badge.value = words.say("ended");
       badge.tone = BadgeTone::plain;
       return;
     case EifState::none: return;
   }
   if (assessment.threshold_day) {
-    badge.detail = std::to_string(assessment.instruments) + " instruments reached on " +
-                   short_day(*assessment.threshold_day);
+    badge.detail = words.say("reached", {{"needed", std::to_string(assessment.instruments)},
+                                         {"day", words.short_day(*assessment.threshold_day)}});
   }
 }
 
@@ -119,26 +118,27 @@ lib::XmlNode start_svg(lib::XmlDocument& document, const Badge& badge, int width
 
 }  // namespace
 
-Badge badge_of(const Assessment& assessment, const std::optional<treaty::Instant>& last_good_check,
-               bool stale) {
+Badge badge_of(const Assessment& assessment, const SiteWords& words,
+               const std::optional<treaty::Instant>& last_good_check, bool stale) {
   Badge badge;
-  badge.label = lib::one_line(
-      assessment.name.empty() ? "Treaty " + assessment.number : assessment.name, kLabel);
-  badge.as_of = last_good_check ? "as of " + day_of(*last_good_check).words() : "not yet checked";
+  badge.label = lib::one_line(unmarked(words.treaty(assessment.number, assessment.name)), kLabel);
+  badge.source = words.say("collection");
+  const auto checked = last_good_check ? std::optional{day_of(*last_good_check)} : std::nullopt;
+  badge.as_of = checked ? words.say("as_of", {{"day", words.language().day(*checked)}})
+                        : words.say("not_checked");
   const bool rule = assessment.has_rule && assessment.instruments > 0;
   if (assessment.state != EifState::none) {
-    set_date(badge, assessment);
+    set_date(badge, assessment, words);
   } else if (rule) {
-    set_count(badge, assessment);
+    set_count(badge, assessment, words);
   } else {
-    badge.value = std::to_string(assessment.count_register) +
-                  (assessment.count_register == 1 ? " Party" : " Parties");
+    badge.value = words.count("parties", assessment.count_register);
   }
   badge.has_bar = rule;
   if (rule) badge.percent = std::clamp(assessment.count * 100 / assessment.instruments, 0, 100);
   if (stale) {
     badge.tone = BadgeTone::stale;
-    badge.value += last_good_check ? " · " + short_day(day_of(*last_good_check)) : " · unchecked";
+    badge.value += " · " + (checked ? words.short_day(*checked) : words.say("old"));
   }
   return badge;
 }
@@ -223,7 +223,7 @@ std::string counter_svg(const Badge& badge) {
          {"height", "8"}});
   }
   put(badge.detail, 98, 13, "td-ink");
-  put(badge.as_of + " · UN Treaty Collection", 116, 11, "td-soft");
+  put(badge.as_of + " · " + badge.source, 116, 11, "td-soft");
   return lib::write_xml(document);
 }
 

@@ -7,7 +7,6 @@
 #include "lib/icalendar.h"
 #include "lib/plain_text.h"
 #include "lib/text.h"
-#include "treaty/wording.h"
 
 namespace notify {
 namespace {
@@ -21,11 +20,9 @@ using treaty::EventKind;
 
 constexpr std::size_t kSummary = 200;
 constexpr std::size_t kText = 2000;
-
-std::string name_of_treaty(const Assessment& assessment) {
-  return lib::one_line(assessment.name.empty() ? "treaty " + assessment.number : assessment.name,
-                       kSummary);
-}
+/// A participant's day is no longer in the calendar when it lies so far back: of hundreds of
+/// treaties there would be a hundred thousand.
+constexpr treaty::Days kPast{366};
 
 bool is_about_date(EventKind kind) {
   switch (kind) {
@@ -87,12 +84,6 @@ CalendarStatus status_of(EifState state) {
   }
 }
 
-const char* label_of(EifState state) {
-  if (state == EifState::computed) return " (computed)";
-  if (state == EifState::contested) return " (contested)";
-  return "";
-}
-
 // Letters, digits and single hyphens: part of a UID.
 std::string slug(const std::string& text) {
   std::string out;
@@ -110,12 +101,11 @@ std::string slug(const std::string& text) {
 
 class Writer {
  public:
-  explicit Writer(const CalendarSettings& settings) : settings_{settings} {
+  Writer(const CalendarSettings& settings, const SiteWords& words, StateWords& state_words)
+      : settings_{settings}, words_{words}, state_words_{state_words} {
     calendar_.product = "-//treatyd//treaty calendar//EN";
-    calendar_.name = lib::one_line(settings.name, kSummary);
-    calendar_.description =
-        "Computed from the United Nations Treaty Collection. Only the depositary's record is "
-        "authoritative.";
+    calendar_.name = line(settings.name);
+    calendar_.description = words.say("source");
     calendar_.source = lib::web_address(settings.source_url);
   }
 
@@ -128,11 +118,12 @@ class Writer {
   }
 
   void add(const Meeting& meeting) {
-    CalendarEntry entry = entry_for("meeting." + slug(meeting.id), Changes{}, "Meeting");
+    CalendarEntry entry =
+        entry_for(key_of(meeting), {.count = 0, .last = settings_.since}, "category_meeting");
     entry.first = meeting.first.sys_days();
     entry.last = std::max(meeting.first, meeting.last).sys_days();
-    entry.summary = lib::one_line(meeting.name, kSummary);
-    entry.location = lib::one_line(meeting.place, kSummary);
+    entry.summary = line(meeting.name);
+    entry.location = line(meeting.place);
     entry.url = lib::web_address(meeting.url);
     calendar_.entries.push_back(std::move(entry));
   }
@@ -140,13 +131,21 @@ class Writer {
   [[nodiscard]] std::string write() const { return lib::write_calendar(calendar_); }
 
  private:
+  static std::string line(const std::string& text, std::size_t limit = kSummary) {
+    return lib::one_line(unmarked(text), limit);
+  }
+
+  [[nodiscard]] std::string name_of(const Assessment& assessment) const {
+    return line(words_.treaty(assessment.number, assessment.name));
+  }
+
   [[nodiscard]] CalendarEntry entry_for(const std::string& what, const Changes& changes,
                                         const char* category) const {
     CalendarEntry entry;
     entry.uid = what + '@' + settings_.domain;
     entry.sequence = changes.count;
     entry.stamp = changes.last;
-    entry.category = category;
+    entry.category = words_.say(category);
     return entry;
   }
 
@@ -155,21 +154,32 @@ class Writer {
     entry.last = day.sys_days();
   }
 
+  // The date and the count, as the pages say them.
+  [[nodiscard]] std::string state_of(const Assessment& assessment) const {
+    lib::mustache::data state = state_view(assessment, words_.language());
+    state_words_.add_to(state);
+    std::string text;
+    for (const char* name : {"date_sentence", "count_sentence"}) {
+      const lib::mustache::data* sentence = state.get(name);
+      if (sentence == nullptr) continue;
+      text += (text.empty() ? "" : " ") + capitalized(sentence->string_value());
+    }
+    return line(text, kText);
+  }
+
   void add_entry_into_force(const CalendarTreaty& tracked) {
     const Assessment& assessment = tracked.assessment;
     const auto date = assessment.entry_into_force();
     const auto shown = date ? date : last_told_date(tracked);
     if (!shown) return;
     CalendarEntry entry = entry_for("entry-into-force." + assessment.number,
-                                    changes_of_date(tracked), "Entry into force");
+                                    changes_of_date(tracked), "category_force");
     set_day(entry, *shown);
     entry.status = date ? status_of(assessment.state) : CalendarStatus::cancelled;
-    entry.summary = "Entry into force: " + name_of_treaty(assessment) +
-                    (date ? label_of(assessment.state) : "");
-    entry.description = date ? lib::one_line(treaty::eif_sentence(assessment) + ' ' +
-                                                 treaty::count_sentence(assessment),
-                                             kText)
-                             : "This date was told and no longer stands.";
+    entry.summary = words_.say("calendar_force", {{"treaty", name_of(assessment)}});
+    if (assessment.state == EifState::computed) entry.summary += words_.say("calendar_computed");
+    if (assessment.state == EifState::contested) entry.summary += words_.say("calendar_contested");
+    entry.description = date ? state_of(assessment) : words_.say("calendar_gone");
     entry.url = lib::web_address(tracked.register_url);
     calendar_.entries.push_back(std::move(entry));
   }
@@ -179,16 +189,20 @@ class Writer {
     const bool later = date && standing.in_force && *standing.in_force > *date;
     if (!later || !standing.id || standing.withdrawn) return;
     const Assessment& assessment = tracked.assessment;
-    CalendarEntry entry =
-        entry_for("in-force." + assessment.number + '.' + standing.id->str(),
-                  changes_for(tracked, *standing.id), "In force for a participant");
+    if (*standing.in_force + kPast < assessment.today) return;
+    CalendarEntry entry = entry_for("in-force." + assessment.number + '.' + standing.id->str(),
+                                    changes_for(tracked, *standing.id), "category_participant");
     set_day(entry, *standing.in_force);
     const bool come = *standing.in_force <= assessment.today;
     entry.status = come ? CalendarStatus::confirmed : CalendarStatus::tentative;
-    entry.summary = "In force for " + lib::one_line(standing.name, kSummary) + ": " +
-                    name_of_treaty(assessment);
+    const Language& language = words_.language();
+    entry.summary =
+        words_.say("calendar_participant",
+                   {{"participant", line(language.participant(standing.id, standing.name))},
+                    {"treaty", name_of(assessment)}});
     if (standing.deposited) {
-      entry.description = "Deposited on " + standing.deposited->words() + '.';
+      entry.description =
+          words_.say("calendar_deposited", {{"day", language.day(*standing.deposited)}});
     }
     entry.url = lib::web_address(tracked.register_url);
     calendar_.entries.push_back(std::move(entry));
@@ -197,22 +211,31 @@ class Writer {
   void add_deadline(const CalendarTreaty& tracked, const treaty::DeadlineStatus& deadline) {
     const Assessment& assessment = tracked.assessment;
     CalendarEntry entry = entry_for("deadline." + assessment.number + '.' + slug(deadline.name),
-                                    changes_of_date(tracked), "Deadline");
+                                    changes_of_date(tracked), "category_deadline");
     set_day(entry, deadline.date);
-    entry.summary = name_of_treaty(assessment) + ": " + lib::one_line(deadline.name, kSummary);
+    entry.summary = words_.say("calendar_deadline",
+                               {{"treaty", name_of(assessment)},
+                                {"deadline", line(words_.language().phrase(deadline.name))}});
     entry.url = lib::web_address(tracked.register_url);
     calendar_.entries.push_back(std::move(entry));
   }
 
   const CalendarSettings& settings_;
+  const SiteWords& words_;
+  StateWords& state_words_;
   lib::Calendar calendar_;
 };
 
 }  // namespace
 
+std::string key_of(const Meeting& meeting) {
+  return "meeting." + meeting.treaty + '.' + slug(meeting.name) + '.' + meeting.first.iso();
+}
+
 std::string calendar_of(const CalendarSettings& settings, std::span<const CalendarTreaty> treaties,
-                        std::span<const Meeting> meetings) {
-  Writer writer{settings};
+                        std::span<const Meeting> meetings, const SiteWords& words,
+                        StateWords& state_words) {
+  Writer writer{settings, words, state_words};
   for (const CalendarTreaty& tracked : treaties)
     writer.add(tracked);
   for (const Meeting& meeting : meetings)

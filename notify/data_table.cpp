@@ -1,5 +1,6 @@
 #include "notify/data_table.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "lib/json.h"
@@ -50,7 +51,26 @@ struct AsJson {
   }
 };
 
-json::object schema_of(const DataTable& table) {
+// To the tables that the package holds.
+json::array foreign_keys(const DataTable& table, std::span<const DataTable> tables) {
+  json::array keys;
+  for (const Reference& reference : table.references) {
+    const bool held = std::any_of(tables.begin(), tables.end(), [&](const DataTable& other) {
+      return other.name == reference.table;
+    });
+    if (!held) continue;
+    json::object to;
+    to["resource"] = reference.table;
+    to["fields"] = reference.of;
+    json::object key;
+    key["fields"] = reference.column;
+    key["reference"] = std::move(to);
+    keys.emplace_back(std::move(key));
+  }
+  return keys;
+}
+
+json::object schema_of(const DataTable& table, std::span<const DataTable> tables) {
   json::array fields;
   for (const Column& column : table.columns) {
     json::object field;
@@ -70,10 +90,13 @@ json::object schema_of(const DataTable& table) {
   for (const char* column : table.key)
     key.emplace_back(column);
   schema["primaryKey"] = std::move(key);
+  json::array foreign = foreign_keys(table, tables);
+  if (!foreign.empty()) schema["foreignKeys"] = std::move(foreign);
   return schema;
 }
 
-json::object resource_of(const DataTable& table, const char* format) {
+json::object resource_of(const DataTable& table, const char* format,
+                         std::span<const DataTable> tables) {
   const bool csv = std::string_view{format} == "csv";
   json::object resource;
   resource["name"] = csv ? table.name : table.name + "-json";
@@ -83,7 +106,7 @@ json::object resource_of(const DataTable& table, const char* format) {
   resource["mediatype"] = csv ? "text/csv" : "application/json";
   resource["encoding"] = "utf-8";
   resource["profile"] = csv ? "tabular-data-resource" : "data-resource";
-  if (csv) resource["schema"] = schema_of(table);
+  if (csv) resource["schema"] = schema_of(table, tables);
   return resource;
 }
 
@@ -128,8 +151,8 @@ std::string data_package(std::string_view name, std::string_view title,
   package["sources"] = json::array{std::move(source)};
   json::array resources;
   for (const DataTable& table : tables) {
-    resources.emplace_back(resource_of(table, "csv"));
-    resources.emplace_back(resource_of(table, "json"));
+    resources.emplace_back(resource_of(table, "csv", tables));
+    resources.emplace_back(resource_of(table, "json", tables));
   }
   package["resources"] = std::move(resources);
   return json::serialize(package) + '\n';

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "notify/meeting.h"
 #include "notify/message.h"
 #include "treaty/event.h"
 
@@ -16,6 +17,7 @@ struct DigestTreaty {
   std::string number;
   Context context;
   std::vector<treaty::Event> events;  ///< recorded since the last issue, oldest first
+  std::vector<Meeting> meetings;      ///< of this treaty; those that are over are left out
 };
 
 /// An issue. Everything recorded after `since` and not after `until` belongs to it, whatever its

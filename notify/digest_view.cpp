@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "lib/plain_text.h"
+#include "notify/ahead.h"
 #include "notify/notice_view.h"
 
 namespace notify {
@@ -13,9 +14,6 @@ namespace {
 using lib::mustache::data;
 using treaty::Event;
 using treaty::EventKind;
-
-/// Further participants' dates fill a page; the next ones are enough.
-constexpr std::size_t kNext = 12;
 
 bool is_correction(const Event& event) {
   return event.corrects &&
@@ -106,43 +104,23 @@ void set_acts(data& view, const char* name, const std::vector<const Event*>& eve
   view.set(name, acts);
 }
 
-/// A day that lies ahead, and what it brings: one of the three.
-struct Ahead {
-  treaty::Day day;
-  bool entry_into_force = false;
-  std::string participant;
-  std::string deadline;
-};
-
 /// The dates that lie ahead, soonest first.
-data next_of(const treaty::Assessment& assessment, const Language& language) {
-  std::vector<Ahead> dates;
-  const auto date = assessment.entry_into_force();
+data next_of(const DigestTreaty& entry, const treaty::Assessment& assessment,
+             const Language& language) {
   const bool computed = assessment.state == treaty::EifState::computed;
-  if (date && *date > assessment.today && assessment.state != treaty::EifState::contested) {
-    dates.push_back({.day = *date, .entry_into_force = true});
-  }
-  for (const auto& standing : assessment.participants) {
-    const bool later = date && standing.in_force && *standing.in_force > *date;
-    if (!later || standing.withdrawn || *standing.in_force <= assessment.today) continue;
-    dates.push_back({.day = *standing.in_force,
-                     .participant = language.participant(standing.id, standing.name)});
-  }
-  for (const auto& deadline : assessment.deadlines) {
-    if (deadline.date < assessment.today) continue;
-    dates.push_back({.day = deadline.date, .deadline = language.phrase(deadline.name)});
-  }
-  std::stable_sort(dates.begin(), dates.end(),
-                   [](const Ahead& a, const Ahead& b) { return a.day < b.day; });
-  if (dates.size() > kNext) dates.resize(kNext, dates.back());
   data list{data::type::list};
-  for (const Ahead& ahead : dates) {
+  for (const Ahead& ahead : dates_ahead(assessment, entry.meetings, language)) {
     data row;
     set_day(row, "date", ahead.day, language);
     set_flag(row, "entry_into_force", ahead.entry_into_force);
     set_flag(row, "computed", ahead.entry_into_force && computed);
     set_text(row, "participant", ahead.participant, kName);
     set_text(row, "deadline", ahead.deadline, kName);
+    if (ahead.meeting != nullptr) {
+      set_text(row, "meeting", ahead.meeting->name, kName);
+      set_text(row, "place", ahead.meeting->place, kName);
+      if (ahead.meeting->last > ahead.day) set_day(row, "ends", ahead.meeting->last, language);
+    }
     list.push_back(row);
   }
   return list;
@@ -170,7 +148,7 @@ data treaty_view(const DigestTreaty& entry, StateWords& words, const Wording& wo
     data state = state_view(*assessment, language);
     words.add_to(state);
     view.set("state", state);
-    const data next = next_of(*assessment, language);
+    const data next = next_of(entry, *assessment, language);
     view.set("next", next);
     set_flag(view, "ahead", !next.is_empty_list());
   }

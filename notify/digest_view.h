@@ -21,7 +21,8 @@ DigestNews digest_news(const std::vector<treaty::Event>& events);
 /// number, the_treaty, quiet, milestones [{text}], deposits {number, one, acts}, signatures {…},
 /// others
 /// [{text}], corrections [{text}], state (see state_view), next [{date, and one of
-/// entry_into_force (with computed), participant and deadline}], url, checked}].
+/// entry_into_force (with computed), participant, deadline and meeting (with place and ends)}],
+/// url, checked}].
 lib::mustache::data digest_view(const Digest& digest, StateWords& words, const Wording& wording);
 
 }  // namespace notify

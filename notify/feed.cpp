@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "lib/rfc3339.h"
-
 namespace notify {
 namespace {
 
@@ -37,12 +35,6 @@ std::vector<const treaty::Event*> feed_entries(std::span<const treaty::Event> ev
   auto entries = feed_events(events);
   entries.resize(std::min(entries.size(), kFeedEntries));
   return entries;
-}
-
-std::string stale_sentence(const Feed& feed) {
-  if (!feed.stale_since) return {};
-  return "The depositary's record could not be checked since " + lib::rfc3339(*feed.stale_since) +
-         "; there may be news that is not here.";
 }
 
 }  // namespace notify

@@ -42,8 +42,8 @@ std::string json_feed(const Feed& feed, std::span<const treaty::Event> events) {
   json["title"] = lib::one_line(feed.title, kTitle);
   set_address(json, "home_page_url", feed.home_url);
   set_address(json, "feed_url", feed.self_url);
-  if (feed.stale_since) json["description"] = stale_sentence(feed);
-  json["language"] = "en";
+  if (!feed.stale.empty()) json["description"] = feed.stale;
+  json["language"] = feed.language;
   lib::json::object author;
   author["name"] = lib::one_line(feed.author, kTitle);
   lib::json::array authors;

@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "lib/text.h"
 #include "lib/toml.h"
 #include "treaty/wait.h"
 
@@ -217,6 +218,23 @@ std::string Language::wait(const std::string& words) const {
   const std::string* pattern = found(waits_, key);
   return pattern == nullptr ? std::string{}
                             : filled(*pattern, {{"n", std::to_string(wait->amount)}});
+}
+
+std::string sort_key(const std::string& name) {
+  // U+00C0 to U+00DF and, 32 further on, the same in small letters: two bytes, the first 0xC3.
+  constexpr std::string_view kBase = "aaaaaaaceeeeiiiidnooooo*ouuuuyts";
+  std::string key;
+  const std::string text = lib::lower_ascii(unmarked(name));
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0U;
+    if (text[i] == '\xC3' && next >= 0x80U && next <= 0xBFU) {
+      key += kBase[(next - 0x80U) % kBase.size()];
+      ++i;
+    } else {
+      key += text[i];
+    }
+  }
+  return key;
 }
 
 std::string unmarked(std::string text) {

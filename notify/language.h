@@ -71,6 +71,10 @@ class Language {
   Table phrases_;
 };
 
+/// Under which names are put in order: small letters without accents, as far as the languages of
+/// Western Europe write them.
+std::string sort_key(const std::string& name);
+
 /// The text without the marks around what is English.
 std::string unmarked(std::string text);
 

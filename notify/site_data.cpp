@@ -55,6 +55,8 @@ constexpr std::array kEvents = {
     Column{"evidence", "string", "SHA-256 of the document that shows it"},
 };
 
+constexpr Reference kOfTreaty{"treaty", "treaties", "number"};
+
 Cell text(std::string_view text) {
   return text.empty() ? Cell{} : Cell{std::string{text}};
 }
@@ -116,7 +118,7 @@ std::vector<Cell> row_of(const treaty::Event& event) {
 }  // namespace
 
 DataTable treaties_table(std::span<const SiteTreaty* const> treaties) {
-  DataTable table{"treaties", "Treaties and how they stand", kTreaties, {"number"}, {}};
+  DataTable table{"treaties", "Treaties and how they stand", kTreaties, {"number"}, {}, {}};
   for (const SiteTreaty* entry : treaties)
     table.rows.push_back(row_of(*entry));
   return table;
@@ -125,7 +127,8 @@ DataTable treaties_table(std::span<const SiteTreaty* const> treaties) {
 DataTable participants_table(std::span<const SiteTreaty* const> treaties,
                              const treaty::Participants& participants) {
   DataTable table{
-      "participants", "Participants and their acts", kParticipants, {"treaty", "name"}, {}};
+      "participants", "Participants and their acts", kParticipants, {"treaty", "name"}, {},
+      {kOfTreaty}};
   for (const SiteTreaty* entry : treaties) {
     const treaty::Assessment& assessment = *entry->context.assessment;
     for (const treaty::Standing& standing : assessment.participants)
@@ -135,7 +138,7 @@ DataTable participants_table(std::span<const SiteTreaty* const> treaties,
 }
 
 DataTable events_table(std::span<const SiteTreaty* const> treaties) {
-  DataTable table{"events", "Everything that was told", kEvents, {"id"}, {}};
+  DataTable table{"events", "Everything that was told", kEvents, {"id"}, {}, {kOfTreaty}};
   for (const SiteTreaty* entry : treaties) {
     const auto newest_first = feed_events(entry->events);
     for (auto event = newest_first.rbegin(); event != newest_first.rend(); ++event)

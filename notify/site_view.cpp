@@ -1,140 +1,29 @@
 #include "notify/site_view.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
-#include <utility>
 
 #include "lib/plain_text.h"
+#include "notify/ahead.h"
 #include "notify/badge.h"
 #include "notify/chart.h"
 #include "notify/feed.h"
+#include "notify/site_table.h"
 
 namespace notify {
 namespace {
 
 using lib::mustache::data;
-using treaty::Standing;
+using treaty::Assessment;
+using treaty::EifState;
 
 /// What is shown of the history at once; the rest can be unfolded.
 constexpr std::size_t kNews = 12;
 
-/// More treaties than these are a list on the front page, not cards with charts.
-constexpr std::size_t kCards = 12;
-
-constexpr std::array kRegions = {"African States", "Asia-Pacific States", "Eastern European States",
-                                 "Latin American and Caribbean States",
-                                 "Western European and other States"};
-
-const treaty::Participant* known(const Standing& standing, const treaty::Participants& all) {
-  return standing.id ? all.find(*standing.id) : nullptr;
-}
-
-/// "party", "deposited", "signed", "withdrawn": how a participant stands on the day.
-std::string_view standing_of(const Standing& standing, treaty::Day today) {
-  if (standing.withdrawn) return "withdrawn";
-  if (!standing.deposited) return "signed";
-  return standing.in_force && *standing.in_force <= today ? "party" : "deposited";
-}
-
-std::string_view words_for(std::string_view standing) {
-  if (standing == "party") return "Party";
-  if (standing == "deposited") return "Deposited";
-  if (standing == "withdrawn") return "Withdrawn";
-  return "Signed";
-}
-
-void set_dated(data& row, const char* name, const char* iso,
-               const std::optional<treaty::Day>& day) {
-  if (!day) return;
-  row.set(name, data{short_day(*day)});
-  row.set(iso, data{day->iso()});
-}
-
-data row_of(const Standing& standing, const treaty::Participants& all, treaty::Day today) {
-  data row;
-  set_text(row, "name", standing.name, kName);
-  if (const auto* participant = known(standing, all)) {
-    set_text(row, "region", participant->region, kName);
-  }
-  set_dated(row, "signed", "signed_iso", standing.signed_on);
-  set_dated(row, "deposited", "deposited_iso", standing.deposited);
-  if (standing.act) set_text(row, "act", treaty::words_of(*standing.act));
-  set_dated(row, "in_force", "in_force_iso", standing.in_force);
-  const std::string_view state = standing_of(standing, today);
-  set_text(row, "standing", state);
-  set_text(row, "standing_words", words_for(state));
-  // That a signatory is not bound, and a depositor not yet, its state says already.
-  const bool says_more =
-      standing.withdrawn || (standing.deposited && (!standing.counted || state == "party"));
-  if (says_more) set_text(row, "why", standing.why, kHeadline);
-  return row;
-}
-
-data group_of(const std::string& region, const treaty::Assessment& assessment,
-              const treaty::Participants& all) {
-  std::vector<std::pair<std::string_view, std::string>> squares;
-  for (const auto& participant : all.all()) {
-    if (participant.nature != treaty::Nature::state || participant.region != region) continue;
-    const auto found =
-        std::find_if(assessment.participants.begin(), assessment.participants.end(),
-                     [&](const Standing& standing) { return standing.id == participant.id; });
-    const bool acted = found != assessment.participants.end();
-    squares.emplace_back(acted ? standing_of(*found, assessment.today) : "none", participant.name);
-  }
-  // Read like a bar: those that are furthest come first.
-  const auto rank = [](std::string_view look) {
-    if (look == "party") return 0;
-    if (look == "deposited") return 1;
-    if (look == "signed") return 2;
-    return look == "withdrawn" ? 3 : 4;
-  };
-  std::stable_sort(squares.begin(), squares.end(),
-                   [&](const auto& a, const auto& b) { return rank(a.first) < rank(b.first); });
-  const auto having = [&](auto... looks) {
-    return static_cast<int>(std::count_if(squares.begin(), squares.end(), [&](const auto& square) {
-      return ((square.first == looks) || ...);
-    }));
-  };
-  data group;
-  group.set("region", data{region});
-  set_number(group, "deposits", having("party", "deposited"));
-  if (const int signatories = having("signed"); signatories > 0) {
-    set_number(group, "signatories", signatories);
-  }
-  set_number(group, "states", static_cast<int>(squares.size()));
-  data list{data::type::list};
-  for (const auto& [look, who] : squares) {
-    data square;
-    square.set("look", data{std::string{look}});
-    const std::string words{look == "none" ? std::string_view{"no act"} : words_for(look)};
-    set_text(square, "who", who + ": " + words, kName);
-    list.push_back(square);
-  }
-  group.set("squares", list);
-  return group;
-}
-
-data news_of(const treaty::Event& event) {
-  data item;
-  set_day(item, "day", event.date);
-  set_text(item, "seen", words_of(event.first_seen));
-  set_text(item, "headline", event.headline.empty() ? event.text : event.headline, kHeadline);
-  set_text(item, "text", event.text);
-  set_text(item, "evidence", event.evidence.substr(0, 16), kName);
-  set_text(item, "id", event.id, kHeadline);
-  return item;
-}
-
-std::string inline_svg(std::string svg) {
-  const std::size_t start = svg.find("<svg");
-  return start == std::string::npos ? std::string{} : svg.substr(start);
-}
-
 /// A cell for each instrument that is needed, as long as they can be told apart.
-void set_bar(data& view, const treaty::Assessment& assessment) {
+void set_bar(data& view, const Assessment& assessment) {
   constexpr int kMost = 100;
-  const bool counting = assessment.has_rule && assessment.state == treaty::EifState::none;
+  const bool counting = assessment.has_rule && assessment.state == EifState::none;
   if (!counting || assessment.instruments < 2 || assessment.instruments > kMost) return;
   data cells{data::type::list};
   for (int n = 0; n < assessment.instruments; ++n) {
@@ -146,108 +35,241 @@ void set_bar(data& view, const treaty::Assessment& assessment) {
   set_flag(view, "bar", true);
 }
 
-void set_heading(data& view, const SiteTreaty& entry, StateWords& words, bool drawn = true) {
-  const auto& assessment = *entry.context.assessment;
-  const Badge badge = badge_of(assessment, entry.context.last_good_check, false);
-  set_text(view, "name", assessment.name.empty() ? "Treaty " + assessment.number : assessment.name,
-           kName);
+data figure(int n, const std::string& label) {
+  data one;
+  set_number(one, "n", n);
+  set_text(one, "label", label);
+  return one;
+}
+
+// Beside the count, which stands above in large figures while it is under way.
+data figures_of(const Assessment& assessment, const SiteWords& words) {
+  data figures{data::type::list};
+  const bool under_way = assessment.state == EifState::none;
+  if (assessment.has_rule && assessment.instruments > 0 && !under_way) {
+    figures.push_back(
+        figure(assessment.count,
+               words.say("by_rule", {{"needed", std::to_string(assessment.instruments)}})));
+  }
+  figures.push_back(
+      figure(assessment.count_register, words.count("by_register", assessment.count_register)));
+  figures.push_back(figure(assessment.signatures, words.count("signed", assessment.signatures)));
+  const auto date = assessment.entry_into_force();
+  if (date && *date > assessment.today) {
+    const auto days = static_cast<int>((*date - assessment.today).count());
+    figures.push_back(figure(days, words.count("days_until", days)));
+  }
+  for (const auto& deadline : assessment.deadlines) {
+    const auto days = static_cast<int>((deadline.date - assessment.today).count());
+    if (!under_way || days < 0) continue;
+    const std::string name = unmarked(words.language().phrase(deadline.name));
+    figures.push_back(figure(days, words.count("days_left", days, {{"deadline", name}})));
+    break;
+  }
+  return figures;
+}
+
+// Sets when: "31 December 2026", and soon: "in 34 days".
+void set_when(data& item, treaty::Day first, treaty::Day last, treaty::Day today,
+              const SiteWords& words) {
+  set_text(item, "when", capitalized(words.days(first, last)));
+  const auto days = static_cast<int>((first - today).count());
+  set_text(item, "soon", days > 0 ? words.count("next_days", days) : words.say("next_today"));
+}
+
+data number_that_is_missing(const Assessment& assessment, const SiteWords& words) {
+  data item;
+  set_text(item, "when", capitalized(words.count("next_number", assessment.remaining)));
+  set_text(item, "what", words.say("entry_into_force"));
+  const std::string needed = std::to_string(assessment.instruments);
+  const std::string wait = words.language().wait(assessment.wait);
+  set_text(item, "detail",
+           wait.empty() ? words.say("next_rule_plain", {{"needed", needed}})
+                        : words.say("next_rule", {{"needed", needed}, {"wait", wait}}));
+  return item;
+}
+
+data threshold_of(const treaty::ThresholdStatus& threshold, const SiteWords& words) {
+  const auto& day = threshold.states_parties.day;
+  data item;
+  set_text(item, "when",
+           words.say("next_parties", {{"parties", std::to_string(threshold.parties)}}));
+  set_text(item, "what", capitalized(words.language().phrase(threshold.name)), kName);
+  set_text(item, "detail",
+           day ? words.say("next_parties_reached", {{"day", words.language().day(*day)}})
+               : words.say("next_parties_so_far",
+                           {{"parties", std::to_string(threshold.states_parties.count)},
+                            {"deposited", std::to_string(threshold.deposited.count)}}));
+  set_flag(item, "done", day.has_value());
+  return item;
+}
+
+data dated(const Ahead& ahead, const Assessment& assessment, const SiteWords& words) {
+  data item;
+  const treaty::Day last = ahead.meeting == nullptr ? ahead.day : ahead.meeting->last;
+  set_when(item, ahead.day, last, assessment.today, words);
+  if (ahead.entry_into_force) {
+    const bool computed = assessment.state == EifState::computed;
+    set_text(item, "what", words.say(computed ? "next_force_computed" : "next_force"));
+  } else if (!ahead.participant.empty()) {
+    set_text(item, "what", words.say("next_participant", {{"participant", ahead.participant}}),
+             kHeadline);
+  } else if (ahead.meeting != nullptr) {
+    set_text(item, "what", ahead.meeting->name, kName);
+    set_text(item, "detail", ahead.meeting->place, kName);
+    set_text(item, "link", lib::web_address(ahead.meeting->url));
+  } else {
+    set_text(item, "what", capitalized(ahead.deadline), kName);
+  }
+  return item;
+}
+
+// What is missing first, then by date, then the numbers that follow.
+data next_of(const Site& site, const Assessment& assessment, const SiteWords& words) {
+  data list{data::type::list};
+  const bool missing =
+      assessment.has_rule && assessment.state == EifState::none && assessment.remaining > 0;
+  if (missing) list.push_back(number_that_is_missing(assessment, words));
+  for (const Ahead& ahead : dates_ahead(assessment, site.meetings, words.language()))
+    list.push_back(dated(ahead, assessment, words));
+  for (const auto& threshold : assessment.thresholds)
+    list.push_back(threshold_of(threshold, words));
+  return list;
+}
+
+data news_of(const treaty::Event& event, const Worded& told, const SiteWords& words) {
+  data item;
+  set_text(item, "id", event.id, kHeadline);
+  set_text(
+      item, "when",
+      event.date ? words.language().day(*event.date) : words.language().instant(event.first_seen));
+  set_text(item, "headline", told.headline.empty() ? told.text : told.headline, kHeadline);
+  set_text(item, "text", told.text);
+  set_text(item, "seen", words.say("seen", {{"when", words.language().instant(event.first_seen)}}));
+  set_text(item, "evidence", event.evidence.substr(0, 16), kName);
+  set_text(item, "page", lib::web_address(event.url));
+  return item;
+}
+
+void add_history(data& view, const SiteTreaty& entry, const SiteWords& words) {
+  const Language& language = words.language();
+  const auto worded = entry.told.find(language.code());
+  const auto words_for = [&](const treaty::Event& event) -> Worded {
+    const auto n = static_cast<std::size_t>(&event - entry.events.data());
+    if (worded != entry.told.end() && n < worded->second.size()) return worded->second[n];
+    return {language.foreign(event.headline), language.foreign(event.text)};
+  };
+  data news{data::type::list};
+  data older{data::type::list};
+  std::size_t told = 0;
+  for (const treaty::Event* event : feed_events(entry.events))
+    (told++ < kNews ? news : older).push_back(news_of(*event, words_for(*event), words));
+  view.set("news", news);
+  set_flag(view, "has_news", told > 0);
+  view.set("older", older);
+  set_flag(view, "has_older", told > kNews);
+}
+
+}  // namespace
+
+void add_frame(data& view, const Site& site, const SiteWords& words, const std::string& path) {
+  const std::string home = path.find('/') == std::string::npos ? "" : "../";
+  const std::string root = words.language().is_english() ? home : home + "../";
+  words.add_to(view);
+  set_text(view, "title", site.title, kHeadline);
+  view.set("code", data{words.language().code()});
+  view.set("home", data{home});
+  view.set("root", data{root});
+  set_flag(view, "is_unreviewed", words.language().is_unreviewed());
+  data editions{data::type::list};
+  for (const SiteEdition& edition : site.editions) {
+    const std::string place = (edition.code == "en" ? "" : edition.code + '/') + path;
+    data one;
+    one.set("lang", data{edition.code});
+    one.set("language", data{edition.name});
+    one.set("href", data{root + place});
+    one.set("address", data{site.base_url.empty() ? root + place : site.base_url + '/' + place});
+    set_flag(one, "here", edition.code == words.language().code());
+    editions.push_back(one);
+  }
+  view.set("editions", editions);
+  set_flag(view, "several", site.editions.size() > 1);
+}
+
+void add_heading(data& view, const SiteTreaty& entry, const SiteWords& words,
+                 StateWords& state_words) {
+  const Assessment& assessment = *entry.context.assessment;
+  const Language& language = words.language();
+  const auto& checked = entry.context.last_good_check;
+  const Badge badge = badge_of(assessment, words, checked, false);
+  set_text(view, "name", words.treaty(assessment.number, assessment.name), kName);
   set_text(view, "number", assessment.number, kName);
   set_text(view, "big", capitalized(badge.value), kName);
   set_bar(view, assessment);
   set_flag(view, "is_count", badge.tone == BadgeTone::counting);
   set_flag(view, "stale", entry.stale);
-  if (entry.context.last_good_check) {
-    set_text(view, "checked", words_of(*entry.context.last_good_check));
+  set_text(view, "stale_sentence",
+           checked ? words.say("stale_since", {{"when", language.instant(*checked)}})
+                   : words.say("stale_ever"));
+  set_text(view, "checked",
+           checked ? words.say("checked", {{"when", language.instant(*checked)}})
+                   : words.say("unchecked"));
+  data state = state_view(assessment, language);
+  state_words.add_to(state);
+  for (const char* name : {"count_sentence", "register_sentence", "date_sentence"}) {
+    if (const data* sentence = state.get(name)) {
+      state.set(name, data{capitalized(sentence->string_value())});
+    }
   }
-  data state = state_view(assessment);
-  words.add_to(state);
+  set_flag(state, "differs", !assessment.count_differences.empty());
   view.set("state", state);
-  if (!drawn) return;
-  const std::string narrow = inline_svg(progress_chart(assessment, 360, 260));
-  if (!narrow.empty()) view.set("chart_narrow", data{narrow});
 }
 
-}  // namespace
+std::string inline_chart(const Assessment& assessment, const SiteWords& words, int width,
+                         int height) {
+  const std::string svg = progress_chart(assessment, words, width, height);
+  const std::size_t start = svg.find("<svg");
+  return start == std::string::npos ? std::string{} : svg.substr(start);
+}
 
 data treaty_page_view(const Site& site, const SiteTreaty& entry, const treaty::Participants& all,
-                      StateWords& words) {
-  const auto& assessment = *entry.context.assessment;
+                      const SiteWords& words, StateWords& state_words) {
+  const Assessment& assessment = *entry.context.assessment;
   data view;
-  set_text(view, "title", site.title, kHeadline);
-  set_heading(view, entry, words);
-  const std::string wide = inline_svg(progress_chart(assessment, 760, 320));
-  if (!wide.empty()) view.set("chart_wide", data{wide});
-  set_text(view, "chart_words", chart_in_words(assessment));
-
-  data groups{data::type::list};
-  data regions{data::type::list};
-  for (const char* region : kRegions) {
-    groups.push_back(group_of(region, assessment, all));
-    data option;
-    option.set("region", data{std::string{region}});
-    regions.push_back(option);
+  add_frame(view, site, words, assessment.number + "/index.html");
+  add_heading(view, entry, words, state_words);
+  set_flag(view, "dated_first", assessment.state != EifState::none);
+  const bool missing =
+      assessment.has_rule && assessment.state == EifState::none && assessment.remaining > 0;
+  if (missing) set_text(view, "missing", words.count("missing", assessment.remaining));
+  view.set("figures", figures_of(assessment, words));
+  const data next = next_of(site, assessment, words);
+  view.set("next", next);
+  set_flag(view, "ahead", !next.is_empty_list());
+  const std::string wide = inline_chart(assessment, words, 760, 340);
+  if (!wide.empty()) {
+    view.set("chart_wide", data{wide});
+    view.set("chart_narrow", data{inline_chart(assessment, words, 350, 290)});
+    set_text(view, "chart_words", chart_in_words(assessment, words));
   }
-  view.set("groups", groups);
-  view.set("regions", regions);
-
-  data rows{data::type::list};
-  for (const Standing& standing : assessment.participants)
-    rows.push_back(row_of(standing, all, assessment.today));
-  view.set("rows", rows);
-  set_number(view, "row_count", static_cast<int>(assessment.participants.size()));
-  set_flag(view, "has_rows", !assessment.participants.empty());
+  if (site.map) {
+    view.set("map", data{draw_world_map(*site.map, assessment, all, words)});
+    set_text(view, "map_words", world_map_in_words(assessment, all, words));
+  }
+  add_participants(view, assessment, all, words);
+  add_history(view, entry, words);
 
   data explanation{data::type::list};
   for (const std::string& sentence : assessment.explanation) {
     data step;
-    set_text(step, "step", sentence);
+    set_text(step, "step", words.language().foreign(sentence));
     explanation.push_back(step);
   }
   view.set("explanation", explanation);
   set_flag(view, "explained", !assessment.explanation.empty());
-
-  data news{data::type::list};
-  data older{data::type::list};
-  std::size_t told = 0;
-  for (const treaty::Event* event : feed_events(entry.events))
-    (told++ < kNews ? news : older).push_back(news_of(*event));
-  view.set("news", news);
-  set_flag(view, "has_news", told > 0);
-  view.set("older", older);
-  set_flag(view, "has_older", told > kNews);
-
+  set_flag(view, "foreign", !words.language().is_english());
   set_text(view, "url", lib::web_address(entry.context.register_url));
-  set_text(view, "rule_source", entry.context.rule_source, kHeadline);
-  return view;
-}
-
-data index_page_view(const Site& site, StateWords& words) {
-  data view;
-  set_text(view, "title", site.title, kHeadline);
-  const bool few = site.treaties.size() <= kCards;
-  // On the way, dated, in force: each treaty stands once.
-  std::array<data, 3> lists{data{data::type::list}, data{data::type::list}, data{data::type::list}};
-  data cards{data::type::list};
-  for (const SiteTreaty& entry : site.treaties) {
-    data row;
-    set_heading(row, entry, words, few);
-    const treaty::EifState state = entry.context.assessment->state;
-    const bool over = state == treaty::EifState::in_force || state == treaty::EifState::ended;
-    const std::size_t group = over ? 2 : state == treaty::EifState::none ? 0 : 1;
-    (few ? cards : lists.at(group)).push_back(row);
-  }
-  view.set("treaties", cards);
-  set_flag(view, "few", few);
-  data groups{data::type::list};
-  constexpr std::array kTitles = {"On the way", "With a date", "In force"};
-  for (std::size_t n = 0; n < lists.size(); ++n) {
-    if (lists.at(n).is_empty_list()) continue;
-    data group;
-    group.set("heading", data{kTitles.at(n)});
-    group.set("treaties", lists.at(n));
-    groups.push_back(group);
-  }
-  view.set("groups", groups);
+  set_text(view, "rule_source", words.language().foreign(entry.context.rule_source), kHeadline);
   return view;
 }
 

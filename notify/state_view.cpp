@@ -1,7 +1,6 @@
 #include "notify/state_view.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "lib/plain_text.h"
@@ -118,10 +117,6 @@ void set_day(data& view, const char* name, const std::optional<treaty::Day>& day
   if (day) view.set(name, data{language.day(*day)});
 }
 
-std::string words_of(treaty::Instant instant) {
-  return Language{}.instant(instant);
-}
-
 data state_view(const treaty::Assessment& assessment, const Language& language) {
   data view;
   set_rule(view, assessment, language);
@@ -136,15 +131,6 @@ data state_view(const treaty::Assessment& assessment, const Language& language) 
   set_text(view, "wait", language.wait(assessment.wait), kName);
   set_thresholds(view, assessment, language);
   return view;
-}
-
-std::string short_day(treaty::Day day) {
-  constexpr std::array kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                  "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  const auto ymd = day.ymd();
-  return std::to_string(static_cast<unsigned>(ymd.day())) + ' ' +
-         kMonths.at(static_cast<unsigned>(ymd.month()) - 1) + ' ' +
-         std::to_string(static_cast<int>(ymd.year()));
 }
 
 std::string name_in_sentence(const std::optional<treaty::Assessment>& assessment,

@@ -29,12 +29,6 @@ void set_day(lib::mustache::data& view, const char* name, const std::optional<tr
 /// As a sentence begins; a letter outside of ASCII stays as it is.
 std::string capitalized(std::string text);
 
-/// "3 November 2026, 09:00 UTC".
-std::string words_of(treaty::Instant instant);
-
-/// "3 Nov 2026", for tables and badges.
-std::string short_day(treaty::Day day);
-
 /// "the UN Convention against Cybercrime", one harmless line; in other languages without article.
 std::string name_in_sentence(const std::optional<treaty::Assessment>& assessment,
                              const std::string& number, const Language& language = {});

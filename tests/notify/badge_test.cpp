@@ -12,7 +12,7 @@ using treaty::EifState;
 namespace {
 
 notify::Badge badge(const treaty::Assessment& assessment, bool stale = false) {
-  return notify::badge_of(assessment, instant("2026-11-03"), stale);
+  return notify::badge_of(assessment, site_words(), instant("2026-11-03"), stale);
 }
 
 }  // namespace
@@ -51,7 +51,7 @@ TEST_CASE("a stale badge is grey and carries the day of its figure", "[badge]") 
   const std::string svg = notify::badge_svg(stale);
   CHECK(svg.find("#1f6fb2") == std::string::npos);
   CHECK(svg.find("#5c6670") != std::string::npos);
-  CHECK(notify::badge_of(play(3), {}, true).value == "3 of 40 · unchecked");
+  CHECK(notify::badge_of(play(3), site_words(), {}, true).value == "3 of 40 · unchecked");
 }
 
 TEST_CASE("a badge loads nothing, runs nothing and names itself", "[badge]") {

@@ -16,12 +16,15 @@ using treaty::EventKind;
 namespace {
 
 lib::json::value parsed(const std::vector<notify::CalendarTreaty>& treaties,
-                        const std::vector<notify::Meeting>& meetings = {}) {
+                        const std::vector<notify::Meeting>& meetings = {},
+                        const std::string& language = "en") {
   const tests::TempFolder folder;
   const std::string path = (folder.path() / "calendar.ics").string();
-  std::ofstream{path, std::ios::binary} << notify::calendar_of(
-      {"Treaties", "treatyd.example.org", "https://treatyd.example.org/calendar.ics"}, treaties,
-      meetings);
+  notify::StateWords state_words{TREATYD_SOURCE_DIR "/config/templates/" + language};
+  std::ofstream{path, std::ios::binary}
+      << notify::calendar_of({"Treaties", "treatyd.example.org",
+                              "https://treatyd.example.org/calendar.ics", instant("2026-01-01", 0)},
+                             treaties, meetings, site_words(language), state_words);
   Child reader{
       {"/usr/bin/python3", "-B", TREATYD_SOURCE_DIR "/tests/notify/read_calendar.py", path}};
   return lib::json::parse(reader.line());
@@ -107,23 +110,66 @@ TEST_CASE("later participants and meetings have entries of their own", "[calenda
                                      .id = treaty::ParticipantId{"CIV"},
                                      .deposited = day("2027-03-01"),
                                      .in_force = day("2027-03-31")}};
-  const auto calendar = parsed({treaty}, {{"ahc-2027", "Ad Hoc Committee, session on rules",
+  const auto calendar = parsed({treaty}, {{"XVIII-16", "Ad Hoc Committee, session on rules",
                                            "Vienna", "", day("2027-01-25"), day("2027-01-29")}});
   CHECK(calendar.at("entries").as_array().size() == 4);
   const auto& later = entry(calendar, "in-force.XVIII-16.CIV");
   CHECK(later.at("summary") ==
         "In force for Côte d'Ivoire; \"x\", y: UN Convention against Cybercrime");
   CHECK(later.at("first") == "2027-03-31");
-  const auto& meeting = entry(calendar, "meeting.ahc-2027");
+  const auto& meeting =
+      entry(calendar, "meeting.XVIII-16.ad-hoc-committee-session-on-rules.2027-01-25");
+  CHECK(meeting.at("sequence") == 0);
+  CHECK(meeting.at("stamp") == "2026-01-01T00:00:00+00:00");
   CHECK(meeting.at("first") == "2027-01-25");
   CHECK(meeting.at("end") == "2027-01-30");
+}
+
+TEST_CASE("a participant's day leaves the calendar after a year, the treaty's own stays",
+          "[calendar]") {
+  notify::CalendarTreaty treaty = tracked(40);
+  treaty.assessment.official = day("2003-09-29");
+  treaty.assessment.state = treaty::EifState::in_force;
+  const auto later = [](const char* id, const char* on) {
+    return treaty::Standing{
+        .name = id, .id = treaty::ParticipantId{id}, .deposited = day(on), .in_force = day(on)};
+  };
+  treaty.assessment.participants = {later("FRA", "2025-11-01"), later("CIV", "2025-11-02")};
+  const auto calendar = parsed({treaty});
+  CHECK(calendar.at("entries").as_array().size() == 3);
+  entry(calendar, "entry-into-force.XVIII-16");
+  entry(calendar, "in-force.XVIII-16.CIV");
+}
+
+TEST_CASE("calendars in two languages have the same entries under the same UIDs", "[calendar]") {
+  notify::CalendarTreaty treaty = tracked(40);
+  treaty.assessment.deadlines = play(3).deadlines;
+  const auto english = parsed({treaty});
+  const auto french = parsed({treaty}, {}, "fr");
+  REQUIRE(english.at("entries").as_array().size() == french.at("entries").as_array().size());
+  for (const auto& item : english.at("entries").as_array()) {
+    const std::string uid{item.at("uid").as_string()};
+    const auto& same = entry(french, uid.substr(0, uid.find('@')));
+    for (const char* part : {"first", "end", "status", "sequence", "stamp"})
+      CHECK(same.at(part) == item.at(part));
+    CHECK(same.at("summary") != item.at("summary"));
+  }
+  CHECK(entry(french, "entry-into-force.XVIII-16").at("summary") ==
+        "Entrée en vigueur : Convention des Nations Unies contre la cybercriminalité (date "
+        "calculée)");
+  CHECK(french.at("longest").as_int64() <= 75);
 }
 
 TEST_CASE("hostile names come out harmless in a calendar", "[calendar]") {
   notify::CalendarTreaty treaty = tracked(40);
   treaty.assessment.name = "Evil\r\nEND:VEVENT\r\nBEGIN:VALARM;x,y é" + std::string(400, 'W');
-  const auto calendar = parsed({treaty});
-  CHECK(calendar.at("entries").as_array().size() == 2);
+  const auto calendar =
+      parsed({treaty}, {{"XVIII-16", "Evil\r\nEND:VEVENT\xE2\x80\xAE{n}", "x\r\nURL:y",
+                         "javascript:alert(1)", day("2027-01-25"), day("2027-01-25")}});
+  CHECK(calendar.at("entries").as_array().size() == 3);
+  const auto& meeting = entry(calendar, "meeting.XVIII-16.evil-end-vevent-n.2027-01-25");
+  CHECK(meeting.at("summary") == "Evil END:VEVENT{n}");
+  CHECK(meeting.at("url") == "");
   CHECK(calendar.at("longest").as_int64() <= 75);
   const auto& eif = entry(calendar, "entry-into-force.XVIII-16");
   CHECK(eif.at("summary").as_string().starts_with(

@@ -22,7 +22,8 @@ notify::DataTable table(std::string name) {
           "Acts",
           kColumns,
           {"name"},
-          {{std::move(name), 3, true, day("2026-05-04")}, {Cell{}, Cell{}, false, Cell{}}}};
+          {{std::move(name), 3, true, day("2026-05-04")}, {Cell{}, Cell{}, false, Cell{}}},
+          {{"name", "people", "id"}}};
 }
 
 }  // namespace
@@ -57,4 +58,18 @@ TEST_CASE("a data package says where each table is and what its columns mean", "
   CHECK(schema.at("primaryKey") == lib::json::array{"name"});
   CHECK(schema.at("fields").as_array()[3].as_object().at("type") == "date");
   CHECK(resources[1].as_object().at("path") == "acts.json");
+}
+
+TEST_CASE("a package refers to the tables that it holds and to no other", "[data]") {
+  notify::DataTable people = table("x");
+  people.name = "people";
+  people.references = {};
+  const std::vector<notify::DataTable> both = {table("Qatar"), people};
+  const auto package = lib::json::parse(notify::data_package("p", "P", both));
+  const auto& schema = package.at("resources").at(0).at("schema").as_object();
+  CHECK(lib::json::serialize(schema.at("foreignKeys")) ==
+        R"([{"fields":"name","reference":{"resource":"people","fields":"id"}}])");
+  const std::vector<notify::DataTable> alone = {table("Qatar")};
+  const auto one = lib::json::parse(notify::data_package("p", "P", alone));
+  CHECK_FALSE(one.at("resources").at(0).at("schema").as_object().contains("foreignKeys"));
 }

@@ -20,7 +20,7 @@ bool holds(const std::string& text, const std::string& part) {
 }
 
 notify::Digest issue(std::vector<treaty::Event> events, int count = 3) {
-  notify::DigestTreaty entry{"XVIII-16", context_at(count), std::move(events)};
+  notify::DigestTreaty entry{"XVIII-16", context_at(count), std::move(events), {}};
   entry.context.register_url = "https://treaties.un.org/x?a=1&b=2";
   return {.title = "Treaty watch, November 2026",
           .since = instant("2026-10-01"),
@@ -218,4 +218,19 @@ TEST_CASE("what an issue has in English alone is marked in HTML", "[digest]") {
 TEST_CASE("formats have names", "[digest]") {
   CHECK(notify::digest_format_from_name("md") == DigestFormat::markdown);
   CHECK_FALSE(notify::digest_format_from_name("pdf").has_value());
+}
+
+TEST_CASE("an issue names the treaty's meetings that lie ahead, in every format", "[digest]") {
+  notify::Digest digest = issue({});
+  digest.treaties[0].meetings = {
+      {"XVIII-16", "Session on the rules", "Vienna", "", day("2026-12-01"), day("2026-12-03")},
+      {"XVIII-16", "It is over", "", "", day("2026-10-01"), day("2026-10-01")},
+      {"IV-4", "Of another treaty", "", "", day("2026-12-01"), day("2026-12-01")}};
+  for (const auto format : {DigestFormat::text, DigestFormat::markdown, DigestFormat::html}) {
+    const std::string text = written(digest, format);
+    CHECK(holds(text, "Session on the rules, Vienna (until 3 December 2026)."));
+    CHECK(holds(text, "1 December 2026:"));
+    CHECK_FALSE(holds(text, "It is over"));
+    CHECK_FALSE(holds(text, "Of another treaty"));
+  }
 }

@@ -1,14 +1,22 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <utility>
 
 #include "notify/message.h"
+#include "notify/site_words.h"
 #include "notify/subscriber.h"
 #include "support/treaties.h"
 
 // Events and states of play to be told in tests. The deposits are made up.
 namespace tests {
+
+/// The words of the public pages in a language.
+inline const notify::SiteWords& site_words(const std::string& code = "en") {
+  static std::map<std::string, notify::SiteWords> all;
+  return all.try_emplace(code, TREATYD_SOURCE_DIR "/config/templates/" + code).first->second;
+}
 
 inline treaty::Instant instant(const char* iso_day, int hour = 9) {
   return treaty::Instant{day(iso_day).sys_days() + std::chrono::hours{hour}};

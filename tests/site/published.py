@@ -29,7 +29,7 @@ base_url = "{address}"
 domain = "treatyd.example"
 since = 2026-01-01
 """
-# Debian's table of types does not know all of ours.
+# What config/nginx.conf is included in.
 NGINX = """
 {user}
 daemon off;
@@ -43,13 +43,23 @@ http {{
   fastcgi_temp_path {folder}/fastcgi;
   uwsgi_temp_path {folder}/uwsgi;
   scgi_temp_path {folder}/scgi;
-  include /etc/nginx/mime.types;
-  types {{ application/feed+json json; text/calendar ics; text/csv csv; }}
-  charset utf-8;
-  charset_types text/css text/csv text/calendar application/javascript;
-  server {{ listen 127.0.0.1:{port}; root {root}; }}
+  include {folder}/treatyd.conf;
 }}
 """
+
+
+def example(port, root, sock):
+    """config/nginx.conf with its three places filled in."""
+    text = (ROOT / "config/nginx.conf").read_text(encoding="utf-8")
+    for place, ours in (
+        ("listen 80;", f"listen 127.0.0.1:{port};"),
+        ("/var/lib/treatyd/public", str(root)),
+        ("/run/treatyd/treatyd.sock", str(sock)),
+    ):
+        if text.count(place) != 1:
+            raise AssertionError(f"config/nginx.conf has no place {place}")
+        text = text.replace(place, ours)
+    return text
 
 
 def free_port():
@@ -58,13 +68,13 @@ def free_port():
 
 
 @contextlib.contextmanager
-def nginx(folder, root, port):
+def nginx(folder, root, port, sock):
     folder.mkdir()
     config = folder / "nginx.conf"
     # Root's nginx would become somebody who cannot read a test's folder.
     user = "user root;" if os.geteuid() == 0 else ""
-    text = NGINX.format(folder=folder, root=root, port=port, user=user)
-    config.write_text(text, encoding="utf-8")
+    config.write_text(NGINX.format(folder=folder, user=user), encoding="utf-8")
+    (folder / "treatyd.conf").write_text(example(port, root, sock), encoding="utf-8")
     with open(folder / "log", "w", encoding="utf-8") as log:
         # The option speaks of what happens before the file is read.
         command = ["/usr/sbin/nginx", "-e", "stderr", "-c", config]
@@ -143,7 +153,7 @@ class Published(unittest.TestCase):
     """Two treaties, published on 3 December 2025: Cybercrime, where three instruments were
     deposited since the first reading, and UNTOC, long in force."""
 
-    numbers, day, later = ("XVIII-16", "XVIII-12"), "2025-12-01", "2025-12-03"
+    numbers, day, later, more = ("XVIII-16", "XVIII-12"), "2025-12-01", "2025-12-03", ""
     deposits = (("Qatar", "2025-12-02"), ("Azerbaijan", "2025-12-02"), ("Viet Nam", "2025-12-03"))
 
     @classmethod
@@ -158,13 +168,13 @@ class Published(unittest.TestCase):
         mail_port = cls.enterClassContext(sink).split(":")[1]
         port = free_port()
         cls.address, cls.root = f"http://127.0.0.1:{port}", cls.folder / "public"
-        more = PUBLISH.format(directory=cls.root, address=cls.address)
+        more = cls.more + PUBLISH.format(directory=cls.root, address=cls.address)
         config = configuration(cls.standin.address, mail_port, more, '", "'.join(cls.numbers))
         cls.daemon = Daemon(cls.folder, config, cls.day, cls.rules())
         cls.addClassCleanup(cls.daemon.stop)
         cls.daemon.start()
         cls.play()
-        cls.enterClassContext(nginx(cls.folder / "nginx", cls.root, port))
+        cls.enterClassContext(nginx(cls.folder / "nginx", cls.root, port, cls.daemon.socket))
 
     @classmethod
     def play(cls):

@@ -1,4 +1,4 @@
-"""A treaty's name that tries to be more than text stays text wherever it is printed."""
+"""A name, of a treaty or a meeting, that tries to be more than text stays text wherever it is printed."""
 
 import email
 import email.policy
@@ -17,6 +17,14 @@ NAME = f"=1+{SCRIPT}\" onload='x' \r\nX-Evil: 1\r\n\u202e\u2066" + "W" * 400
 
 class Hostile(Published):
     numbers = ("XVIII-16",)
+    more = f"""
+[[meeting]]
+treaty = "XVIII-16"
+name = {json.dumps(NAME)}
+place = {json.dumps(NAME)}
+from = 2027-01-25
+until = 2027-01-29
+"""
 
     @classmethod
     def rules(cls):

@@ -8,7 +8,7 @@ from selenium.webdriver.common.by import By
 
 from published import Read, browser, look, node_module, requests
 
-WIDTHS = (390, 1200)
+WIDTHS = (390, 1200)  # a phone and a desk
 LOOKS = ((390, "dark"), (1200, "light"))
 
 
@@ -74,6 +74,71 @@ class InABrowser(Read):
         self.look()
         self.driver.find_element(By.ID, "filter-name").send_keys("viet")
         self.assertEqual(["Viet Nam"], self.shown())
+
+    def test_a_name_is_found_with_and_without_its_accents(self):
+        for typed in ("Azerbaïdjan", "azerbaidjan"):
+            self.look("fr/XVIII-16/index.html")
+            self.driver.find_element(By.ID, "filter-name").send_keys(typed)
+            self.assertEqual(["Azerbaïdjan"], self.shown())
+            self.assertEqual("1 affichés", self.driver.find_element(By.ID, "filter-count").text)
+
+    def test_every_page_leads_to_the_same_page_in_each_language(self):
+        for path in self.pages():
+            with self.subTest(path=path):
+                self.look(path)
+                here = self.driver.find_elements(By.CSS_SELECTOR, "[aria-current]")
+                links = self.driver.find_elements(By.CSS_SELECTOR, "nav a[hreflang]")
+                self.assertEqual(3, len(here) + len(links))
+                said = {link.get_attribute("hreflang"): link.get_attribute("href") for link in links}
+                found = self.driver.find_elements(By.CSS_SELECTOR, "link[hreflang]")
+                heads = {link.get_attribute("hreflang"): link.get_attribute("href") for link in found}
+                self.assertEqual({"en", "es", "fr"}, set(heads))
+                for language, address in said.items():
+                    self.assertEqual(heads[language], address)
+                    self.assertTrue((self.root / address.removeprefix(f"{self.address}/")).is_file())
+                own = self.js("return document.documentElement.lang")
+                self.assertEqual(f"{self.address}/{path}", heads[own])
+
+    def test_what_can_be_pressed_is_large_enough_and_shows_the_focus(self):
+        """WCAG 2.2, 2.5.8 and 2.4.7; links within a sentence are exempt from the size."""
+        self.look(width=390)
+        for control in self.driver.find_elements(By.CSS_SELECTOR, "input, select, th button, nav a, .masthead > a"):
+            if control.is_displayed():
+                self.assertGreaterEqual(control.size["height"], 24, control.get_attribute("outerHTML"))
+                self.js("arguments[0].focus({focusVisible: true})", control)
+                outline = "return getComputedStyle(arguments[0]).outlineStyle"
+                self.assertEqual("solid", self.js(outline, control))
+
+    def test_the_heads_of_the_table_stay_in_sight(self):
+        for width in WIDTHS:
+            self.look(width=width)
+            self.js("document.querySelector('#participants tbody tr:nth-child(40)').scrollIntoView()")
+            top = "return document.querySelector('#participants thead th').getBoundingClientRect().top"
+            self.assertEqual(0, self.js(top))
+
+    def test_on_paper_the_page_is_black_on_white_without_controls(self):
+        self.look(scheme="dark")
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+        self.assertEqual("rgb(255, 255, 255)", self.js("return getComputedStyle(document.body).backgroundColor"))
+        for hidden in (".filters", ".skip", "nav"):
+            self.assertFalse(self.driver.find_element(By.CSS_SELECTOR, hidden).is_displayed(), hidden)
+        self.assertTrue(self.driver.find_element(By.ID, "participants").is_displayed())
+
+    def test_no_two_labels_of_a_chart_lie_on_each_other(self):
+        boxes = """return [...arguments[0].querySelectorAll('text')].map(t => {
+            const b = t.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom, t.textContent]})"""
+        for path, width in itertools.product(("XVIII-16", "XVIII-12", "fr/XVIII-12", "es/XVIII-16"), WIDTHS):
+            self.look(f"{path}/index.html", width=width)
+            charts = self.driver.find_elements(By.CSS_SELECTOR, "figure svg")
+            (chart,) = [one for one in charts if one.is_displayed()]
+            labels = self.js(boxes, chart)
+            frame = chart.rect
+            for a, b in itertools.combinations(labels, 2):
+                apart = a[2] <= b[0] or b[2] <= a[0] or a[3] - 3 <= b[1] or b[3] - 3 <= a[1]
+                self.assertTrue(apart, (path, width, a, b))
+            for label in labels:
+                self.assertLessEqual(label[2], frame["x"] + frame["width"] + 1, (path, width, label))
+                self.assertGreaterEqual(label[0], frame["x"] - 1, (path, width, label))
 
     def test_the_chart_is_drawn_for_each_width(self):
         for width in WIDTHS:

@@ -30,6 +30,10 @@ class Written(Published):
 
         changed = self.changed(deposit)
         for path in (
+            "fr/XVIII-16/index.html",
+            "fr/XVIII-16/events.atom",
+            "es/participants/DZA.json",
+            "data/participants.csv",
             "XVIII-16/index.html",
             "XVIII-16/badge.svg",
             "XVIII-16/events.atom",
