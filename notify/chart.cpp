@@ -210,10 +210,18 @@ class Drawing {
       text("td-strong", met - 9, at - 7, nth, "end");
       if (met - left() > kNthWide + kNeededWide) text("td-ink", left() + 4, at - 6, needed);
     } else {
-      text("td-strong", met + 9, at + 17, nth);
+      text("td-strong", beyond_date(met + 9), at + 17, nth);
       if (right() - met > kNeededWide) text("td-ink", right() - 6, at - 6, needed, "end");
     }
     add(svg_, "circle", {{"class", "td-dot"}, {"cx", point(met)}, {"cy", point(at)}, {"r", "5"}});
+  }
+
+  // Where a text may begin that would otherwise run through the line of the date.
+  [[nodiscard]] double beyond_date(double begin) const {
+    const auto date = assessment_.entry_into_force();
+    if (!date || *date < data_.first) return begin;
+    const double at = x(*date);
+    return at > begin - 6 && at < begin + 60 ? at + 6 : begin;
   }
 
   void draw_date() {

@@ -170,6 +170,12 @@ void add_history(data& view, const SiteTreaty& entry, const SiteWords& words) {
   set_flag(view, "has_older", told > kNews);
 }
 
+// "3. Qatar, ratification, …": one of the instruments that a step of the argument lists.
+bool is_numbered(const std::string& sentence) {
+  const std::size_t end = sentence.find_first_not_of("0123456789");
+  return end > 0 && end != std::string::npos && sentence.compare(end, 2, ". ") == 0;
+}
+
 }  // namespace
 
 void add_frame(data& view, const Site& site, const SiteWords& words, const std::string& path) {
@@ -263,6 +269,7 @@ data treaty_page_view(const Site& site, const SiteTreaty& entry, const treaty::P
   for (const std::string& sentence : assessment.explanation) {
     data step;
     set_text(step, "step", words.language().foreign(sentence));
+    set_flag(step, "item", is_numbered(sentence));
     explanation.push_back(step);
   }
   view.set("explanation", explanation);

@@ -28,7 +28,7 @@ std::string inline_chart(const treaty::Assessment& assessment, const SiteWords& 
 /// chart_words, map, map_words, groups [{region, deposits, tally, label, squares [{look, who}]}],
 /// rows [{name, region, signed, signed_iso, act, deposited, deposited_iso, in_force, in_force_iso,
 /// since, standing, standing_words, why}], regions [{region}], standings [{value, label}], shown,
-/// explanation, explanation_is_foreign, news [{id, when, headline, text, seen, url, evidence}],
+/// explanation [{step, item}], foreign, news [{id, when, headline, text, seen, url, evidence}],
 /// older, url, rule_source.
 lib::mustache::data treaty_page_view(const Site& site, const SiteTreaty& entry,
                                      const treaty::Participants& participants,

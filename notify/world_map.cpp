@@ -19,7 +19,7 @@ namespace {
 
 namespace json = lib::json;
 
-constexpr int kDot = 5;  // units
+constexpr int kDot = 6;  // units
 constexpr int kMostUnits = 20000;
 
 [[noreturn]] void fail(const std::filesystem::path& file, const std::string& what) {
@@ -76,20 +76,34 @@ void add_title(lib::XmlNode shape, const treaty::Participant& who, std::string_v
 // Stripes for those that have deposited, dots for those that have signed: told apart in black and
 // white too.
 void add_patterns(lib::XmlNode svg) {
+  const std::string size = "12";
   auto defs = svg.append_child("defs");
   auto stripes = add(defs, "pattern",
                      {{"id", "map-deposited"},
-                      {"width", "8"},
-                      {"height", "8"},
+                      {"width", size},
+                      {"height", size},
                       {"patternUnits", "userSpaceOnUse"},
                       {"patternTransform", "rotate(45)"}});
-  add(stripes, "rect", {{"class", "map-deposited-ground"}, {"width", "8"}, {"height", "8"}});
-  add(stripes, "rect", {{"class", "map-deposited-mark"}, {"width", "4"}, {"height", "8"}});
-  auto dots = add(
-      defs, "pattern",
-      {{"id", "map-signed"}, {"width", "8"}, {"height", "8"}, {"patternUnits", "userSpaceOnUse"}});
-  add(dots, "rect", {{"class", "map-signed-ground"}, {"width", "8"}, {"height", "8"}});
-  add(dots, "circle", {{"class", "map-signed-mark"}, {"cx", "4"}, {"cy", "4"}, {"r", "2"}});
+  add(stripes, "rect", {{"class", "map-ground"}, {"width", size}, {"height", size}});
+  add(stripes, "rect", {{"class", "map-stripe"}, {"width", "8"}, {"height", size}});
+  auto dots = add(defs, "pattern",
+                  {{"id", "map-signed"},
+                   {"width", size},
+                   {"height", size},
+                   {"patternUnits", "userSpaceOnUse"}});
+  add(dots, "rect", {{"class", "map-ground"}, {"width", size}, {"height", size}});
+  add(dots, "circle", {{"class", "map-dot"}, {"cx", "6"}, {"cy", "6"}, {"r", "3.2"}});
+}
+
+/// A shape or a dot of a State, filled by how it stands.
+lib::XmlNode add_state(lib::XmlNode svg, const char* name, std::string_view standing) {
+  auto shape = svg.append_child(name);
+  const std::string look{standing};
+  shape.append_attribute("class").set_value(("map-" + look).c_str());
+  if (look == "deposited" || look == "signed") {
+    shape.append_attribute("fill").set_value(("url(#map-" + look + ')').c_str());
+  }
+  return shape;
 }
 
 }  // namespace
@@ -146,17 +160,17 @@ std::string draw_world_map(const WorldMap& map, const treaty::Assessment& assess
       add(svg, "path", {{"class", "map-land"}, {"d", path}});
       continue;
     }
-    auto shape = add(svg, "path", {{"class", "map-" + std::string{state->second}}, {"d", path}});
+    auto shape = add_state(svg, "path", state->second);
+    shape.append_attribute("d").set_value(path.c_str());
     add_title(shape, *participants.find(treaty::ParticipantId{id}), state->second, words);
   }
   for (const auto& [id, place] : map.dots) {
     const auto state = all.find(id);
     if (state == all.end()) continue;
-    auto dot = add(svg, "circle",
-                   {{"class", "map-" + std::string{state->second}},
-                    {"cx", std::to_string(place.first)},
-                    {"cy", std::to_string(place.second)},
-                    {"r", std::to_string(kDot)}});
+    auto dot = add_state(svg, "circle", state->second);
+    dot.append_attribute("cx").set_value(place.first);
+    dot.append_attribute("cy").set_value(place.second);
+    dot.append_attribute("r").set_value(kDot);
     add_title(dot, *participants.find(treaty::ParticipantId{id}), state->second, words);
   }
   const std::string whole = lib::write_xml(document);
