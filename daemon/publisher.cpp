@@ -143,8 +143,24 @@ void Publisher::publish(const std::string& number) {
   });
 }
 
+// Where no look succeeds, none may come for hours; the pages must say so all the same.
+void Publisher::publish_stale() {
+  constexpr std::chrono::minutes kApart{1};
+  const treaty::Instant now = world_.clock.now();
+  if (now >= freshness_checked_ && now - freshness_checked_ < kApart) return;
+  freshness_checked_ = now;
+  std::vector<std::string> turned;
+  for (const notify::SiteTreaty& entry : site_->treaties) {
+    const std::string& number = entry.context.assessment->number;
+    if (entry.stale != world_.desk.freshness(number).stale) turned.push_back(number);
+  }
+  for (const std::string& number : turned)
+    publish(number);
+}
+
 void Publisher::settle(bool busy) {
   constexpr std::chrono::minutes kApart{1};
+  if (site_) publish_stale();
   const auto now = std::chrono::steady_clock::now();
   // Before every treaty is at hand the front pages would miss some.
   if (!front_due_ || !waiting_.empty() || (busy && now - front_written_ < kApart)) return;

@@ -46,8 +46,8 @@ class Publisher {
   /// Writes the pages of one treaty. The front pages, which speak of all treaties, are then due.
   void publish(const std::string& number);
 
-  /// Writes the front pages if they are due. While more looks are under way (`busy`), at most once
-  /// a minute: hundreds of treaties may be tracked.
+  /// Writes the pages that went stale without a look, and the front pages if they are due. While
+  /// more looks are under way (`busy`), at most once a minute: hundreds of treaties may be tracked.
   void settle(bool busy);
 
   /// Writes everything anew, a treaty at a time so that nothing else waits for long.
@@ -78,6 +78,7 @@ class Publisher {
   const notify::SiteTreaty* refresh(const std::string& number);
   void write(const std::map<std::string, std::string>& files);
   void publish_next();
+  void publish_stale();
   void guarded(const std::function<void()>& job);
 
   World world_;
@@ -88,6 +89,7 @@ class Publisher {
   bool front_due_ = false;
   notify::FrontParts due_;  // what of the front pages is no longer as it was written
   std::chrono::steady_clock::time_point front_written_;
+  treaty::Instant freshness_checked_{};
   std::map<std::string, notify::Digests> digests_;  // by language
 };
 

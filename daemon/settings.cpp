@@ -154,7 +154,9 @@ Settings load_settings(const std::string& path, std::vector<ConfigError>& errors
   if (auto watch = top.table("watch")) settings.watch = read_watch(std::move(*watch));
   if (auto mail = top.table("mail")) settings.mail = read_mail(std::move(*mail));
   if (auto socket = top.table("socket")) settings.socket = read_socket(std::move(*socket));
-  if (auto publish = top.table("publish")) settings.publish = read_publish(std::move(*publish));
+  if (auto publish = top.table("publish")) {
+    settings.publish = read_publish(std::move(*publish), settings.warnings);
+  }
   settings.meetings = read_meetings(top.tables("meeting"), settings);
   if (auto own = top.table("groups")) settings.groups.read_own(std::move(*own));
   for (StrictTable& table : top.tables("subscriber"))

@@ -95,15 +95,24 @@ void add_patterns(lib::XmlNode svg) {
   add(dots, "circle", {{"class", "map-dot"}, {"cx", "6"}, {"cy", "6"}, {"r", "3.2"}});
 }
 
-/// A shape or a dot of a State, filled by how it stands.
-lib::XmlNode add_state(lib::XmlNode svg, const char* name, std::string_view standing) {
-  auto shape = svg.append_child(name);
+/// A shape of a State, filled by how it stands.
+lib::XmlNode add_shape(lib::XmlNode svg, std::string_view standing) {
+  auto shape = svg.append_child("path");
   const std::string look{standing};
   shape.append_attribute("class").set_value(("map-" + look).c_str());
   if (look == "deposited" || look == "signed") {
     shape.append_attribute("fill").set_value(("url(#map-" + look + ')').c_str());
   }
   return shape;
+}
+
+/// A dot, too small for a pattern: a disc, a rimmed disc or a ring.
+lib::XmlNode add_dot(lib::XmlNode svg, std::string_view standing, std::pair<int, int> place) {
+  return add(svg, "circle",
+             {{"class", "small map-" + std::string{standing}},
+              {"cx", std::to_string(place.first)},
+              {"cy", std::to_string(place.second)},
+              {"r", std::to_string(kDot)}});
 }
 
 }  // namespace
@@ -160,17 +169,14 @@ std::string draw_world_map(const WorldMap& map, const treaty::Assessment& assess
       add(svg, "path", {{"class", "map-land"}, {"d", path}});
       continue;
     }
-    auto shape = add_state(svg, "path", state->second);
+    auto shape = add_shape(svg, state->second);
     shape.append_attribute("d").set_value(path.c_str());
     add_title(shape, *participants.find(treaty::ParticipantId{id}), state->second, words);
   }
   for (const auto& [id, place] : map.dots) {
     const auto state = all.find(id);
     if (state == all.end()) continue;
-    auto dot = add_state(svg, "circle", state->second);
-    dot.append_attribute("cx").set_value(place.first);
-    dot.append_attribute("cy").set_value(place.second);
-    dot.append_attribute("r").set_value(kDot);
+    auto dot = add_dot(svg, state->second, place);
     add_title(dot, *participants.find(treaty::ParticipantId{id}), state->second, words);
   }
   const std::string whole = lib::write_xml(document);

@@ -1,6 +1,7 @@
 #include "daemon/config/publish.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 #include <stdexcept>
 #include <utility>
@@ -81,9 +82,25 @@ std::optional<notify::Meeting> read_meeting(StrictTable table, const Settings& s
                          .last = until.value_or(*from)};
 }
 
+std::optional<notify::WorldMap> read_map(StrictTable& table, std::vector<std::string>& warnings) {
+  const auto file = table.string("map");
+  if (!file) return std::nullopt;
+  if (!std::filesystem::exists(*file)) {
+    warnings.push_back("publish.map: there is no " + *file +
+                       ", and the pages do without a map; config/map/make FILE writes one");
+    return std::nullopt;
+  }
+  try {
+    return notify::load_world_map(*file);
+  } catch (const std::runtime_error& fault) {
+    table.error("map", fault.what());
+    return std::nullopt;
+  }
+}
+
 }  // namespace
 
-PublishSettings read_publish(StrictTable table) {
+PublishSettings read_publish(StrictTable table, std::vector<std::string>& warnings) {
   const auto since = table.day("since");
   if (!table.has("since")) {
     table.error(
@@ -96,13 +113,7 @@ PublishSettings read_publish(StrictTable table) {
                           .since = since.value_or(treaty::Day::from_ymd(1970, 1, 1).value()),
                           .languages = read_languages(table)};
   if (const auto title = table.string("title")) publish.title = *title;
-  if (const auto map = table.string("map")) {
-    try {
-      publish.map = notify::load_world_map(*map);
-    } catch (const std::runtime_error& fault) {
-      table.error("map", fault.what());
-    }
-  }
+  publish.map = read_map(table, warnings);
   table.done();
   return publish;
 }

@@ -1,6 +1,7 @@
 """How the pages are written: only what changed, and nothing is met half."""
 
 from published import Published
+from running import until
 
 
 class Written(Published):
@@ -47,6 +48,25 @@ class Written(Published):
             self.assertIn(path, changed)
         others = ("XVIII-12/", "participants/QAT", "kinds/signature", "feeds/", "style.css")
         self.assertEqual([], [path for path in changed if path.startswith(others)])
+
+    def test_pages_turn_stale_by_themselves_when_no_look_succeeds(self):
+        def shown():
+            return "Not up to date." in (self.root / "XVIII-16/index.html").read_text(encoding="utf-8")
+
+        self.assertFalse(shown())
+        self.daemon.set_day("2025-12-06")
+        try:
+            until(shown, "the page says that it is not up to date", 60)
+            until(
+                lambda: "Page non à jour." in (self.root / "fr/index.html").read_text(encoding="utf-8"),
+                "the French front page says so",
+                60,
+            )
+            self.assertIn("#5c6670", (self.root / "XVIII-16/badge.svg").read_text(encoding="utf-8"))
+        finally:
+            self.daemon.set_day(self.later)
+            self.poll()
+        self.assertFalse(shown())
 
     def test_the_folder_holds_nothing_half_and_a_restart_leaves_whole_files_alone(self):
         def restart():
