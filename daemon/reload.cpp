@@ -25,8 +25,8 @@ std::vector<std::string> needs_restart(const Settings& running, const Settings& 
 
 bool take_new_settings(const Places& places, Settings& settings, Library& library) {
   std::vector<ConfigError> errors;
-  Settings wanted = load_settings(places.config, errors);
   Library rules = load_library(data_directory(), places.rules, errors);
+  Settings wanted = load_settings(places.config, errors, rules.groups);
   for (const ConfigError& error : errors)
     lib::log_error(error.str());
   if (!errors.empty()) {
