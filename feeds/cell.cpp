@@ -1,6 +1,6 @@
 #include "feeds/cell.h"
 
-#include <charconv>
+#include <array>
 #include <optional>
 
 #include "lib/text.h"
@@ -29,20 +29,49 @@ struct DateWords {
   int year;
 };
 
+// The three letters that nearly all cells have for a month are looked up in one step.
+std::optional<unsigned> month_of(std::string_view word) {
+  if (word.size() != 3) return treaty::month_from_english(word);
+  constexpr std::string_view kMonths = "janfebmaraprmayjunjulaugsepoctnovdec";
+  const auto packed = [](std::string_view three) {
+    unsigned all = 0;
+    for (const char c : three.substr(0, 3))
+      all = all << 8 | static_cast<unsigned char>(c | 0x20);
+    return all;
+  };
+  constexpr std::array<unsigned, 12> kPacked = [&] {
+    std::array<unsigned, 12> each{};
+    for (std::size_t i = 0; i < each.size(); ++i)
+      each.at(i) = packed(kMonths.substr(3 * i));
+    return each;
+  }();
+  const unsigned wanted = packed(word);
+  for (unsigned i = 0; i < kPacked.size(); ++i) {
+    if (kPacked[i] == wanted) return i + 1;
+  }
+  return std::nullopt;
+}
+
+int number_of(std::string_view digits) {
+  int value = 0;
+  for (const char c : digits)
+    value = value * 10 + (c - '0');
+  return value;
+}
+
 // "24 Jan 1983" at the front, which it takes off; no calendar yet.
 std::optional<DateWords> take_date(std::string_view& text) {
   skip_spaces(text);
-  const std::string_view day = take(text, lib::is_digit);
+  const std::string_view day = take(text, [](char c) { return lib::is_digit(c); });
+  if (day.empty() || day.size() > 2) return std::nullopt;
   skip_spaces(text);
-  const auto month = treaty::month_from_english(take(text, lib::is_ascii_letter));
+  const auto month = month_of(take(text, [](char c) { return lib::is_ascii_letter(c); }));
+  if (!month) return std::nullopt;
   if (!text.empty() && text.front() == '.') text.remove_prefix(1);
   skip_spaces(text);
-  const std::string_view year = take(text, lib::is_digit);
-  if (day.empty() || day.size() > 2 || !month || year.size() != 4) return std::nullopt;
-  DateWords words{0, *month, 0};
-  std::from_chars(day.data(), day.data() + day.size(), words.day);
-  std::from_chars(year.data(), year.data() + year.size(), words.year);
-  return words;
+  const std::string_view year = take(text, [](char c) { return lib::is_digit(c); });
+  if (year.size() != 4) return std::nullopt;
+  return DateWords{static_cast<unsigned>(number_of(day)), *month, number_of(year)};
 }
 
 // "a", or "(a)" as the headings have it.
@@ -50,7 +79,7 @@ std::string_view take_letter(std::string_view& text) {
   std::string_view rest = text;
   const bool opened = rest.starts_with('(');
   if (opened) rest.remove_prefix(1);
-  const std::string_view letter = take(rest, lib::is_ascii_letter);
+  const std::string_view letter = take(rest, [](char c) { return lib::is_ascii_letter(c); });
   if (opened && (letter.empty() || !rest.starts_with(')'))) return {};
   if (opened) rest.remove_prefix(1);
   text = rest;

@@ -130,10 +130,11 @@ std::vector<std::string> articles_in(std::string_view text) {
   const auto add = [&](std::string article) {
     if (known.insert(article).second) articles.push_back(std::move(article));
   };
-  constexpr std::string_view kArticle = "article";
-  for (std::size_t at = lib::find_ignoring_case(text, kArticle); at != std::string_view::npos;
-       at = lib::find_ignoring_case(text, kArticle, at + kArticle.size())) {
-    std::string_view rest = text.substr(at + kArticle.size());
+  static const lib::WordSearch kArticle{"article"};
+  constexpr std::size_t kLength = 7;
+  for (std::size_t at = kArticle.find_in(text); at != std::string_view::npos;
+       at = kArticle.find_in(text, at + kLength)) {
+    std::string_view rest = text.substr(at + kLength);
     const bool several = take_word(rest, "s");
     if (!take_word(rest, " ")) continue;
     std::string number = take_number(rest);
@@ -178,11 +179,15 @@ std::vector<treaty::Declaration> declarations_of(const RawDeclaration& raw,
   bool has_body = false;
   const auto finish = [&] {
     if (!current.text.empty() || !current.heading.empty()) {
-      current.articles = articles_in(current.heading + '\n' + current.text);
-      declarations.push_back(current);
+      declarations.push_back({current.section,
+                              current.participant,
+                              current.id,
+                              std::exchange(current.heading, {}),
+                              std::exchange(current.text, {}),
+                              {}});
+      treaty::Declaration& last = declarations.back();
+      last.articles = articles_in(last.heading + '\n' + last.text);
     }
-    current.heading.clear();
-    current.text.clear();
     has_body = false;
   };
   const bool one_piece = raw.section == kTerritorialApplication;
@@ -193,7 +198,8 @@ std::vector<treaty::Declaration> declarations_of(const RawDeclaration& raw,
     if (heading) {
       current.heading += (current.heading.empty() ? "" : " ") + std::string{line};
     } else {
-      current.text += (current.text.empty() ? "" : "\n") + std::string{line};
+      if (!current.text.empty()) current.text += '\n';
+      current.text += line;
       has_body = has_body || !date;
     }
   }

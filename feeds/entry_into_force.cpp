@@ -41,7 +41,8 @@ std::optional<Day> only_day(std::string_view clause) {
   return only;
 }
 
-// Past tense only: "shall terminate and replace" ends nothing yet. The record spells "termnated".
+// Where the text says that the treaty ended; of several such words, the foremost of the list. Past
+// tense only: "shall terminate and replace" ends nothing yet. The record spells "termnated".
 std::optional<std::size_t> end_in(std::string_view text) {
   constexpr std::array<std::string_view, 12> kEnds = {"was terminated",
                                                       "was termnated",
@@ -55,11 +56,21 @@ std::optional<std::size_t> end_in(std::string_view text) {
                                                       "ceased to have effect",
                                                       "came to an end",
                                                       "lapsed on"};
-  for (const std::string_view words : kEnds) {
-    const std::size_t at = lib::find_ignoring_case(text, words);
-    if (at != kNone) return at;
+  std::size_t best = kEnds.size();
+  std::optional<std::size_t> where;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char letter = static_cast<char>(text[i] | 0x20);
+    const bool begins =
+        letter == 'w' || letter == 't' || letter == 'e' || letter == 'c' || letter == 'l';
+    if (!begins) continue;
+    for (std::size_t words = 0; words < best; ++words) {
+      if (kEnds.at(words).front() != letter) continue;
+      if (!lib::starts_with_ignoring_case(text.substr(i), kEnds.at(words))) continue;
+      best = words;
+      where = i;
+    }
   }
-  return std::nullopt;
+  return where;
 }
 
 }  // namespace

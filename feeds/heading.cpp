@@ -12,22 +12,28 @@ namespace {
 using treaty::ActKind;
 
 // The words with which an act begins in a heading, the longest that fit first.
-constexpr std::array<std::pair<std::string_view, ActKind>, 30> kActWords = {{
+constexpr std::array<std::pair<std::string_view, ActKind>, 36> kActWords = {{
     {"signature without reservation", ActKind::definitive_signature},
+    {"signature without any reservation", ActKind::definitive_signature},
     {"signature not subject to", ActKind::definitive_signature},
     {"succession to signature", ActKind::succession_to_signature},
     {"succession to the signature", ActKind::succession_to_signature},
     {"confirmation of signature", ActKind::confirmation_of_signature},
     {"confirmation of the signature", ActKind::confirmation_of_signature},
     {"formal confirmation", ActKind::formal_confirmation},
+    {"formal acceptance", ActKind::acceptance},
     {"act of formal confirmation", ActKind::formal_confirmation},
     {"definitive signature", ActKind::definitive_signature},
     {"definitive acceptance", ActKind::definitive_acceptance},
     {"provisional acceptance", ActKind::provisional_acceptance},
     {"provisional application", ActKind::provisional_application},
+    {"declaration of provisional application", ActKind::provisional_application},
+    {"declaration of provisional acceptance", ActKind::provisional_acceptance},
     {"undertaking of provisional application", ActKind::provisional_application},
     {"undertaking", ActKind::provisional_application},
     {"notification of provisional application", ActKind::provisional_application},
+    {"notification of undertaking", ActKind::provisional_application},
+    {"notification of intention to apply provisionally", ActKind::provisional_application},
     {"consent to be bound", ActKind::consent_to_be_bound},
     {"simplified procedure", ActKind::simplified_procedure},
     {"notification of succession", ActKind::succession},
@@ -45,10 +51,27 @@ constexpr std::array<std::pair<std::string_view, ActKind>, 30> kActWords = {{
     {"notification", ActKind::notification},
 }};
 
+// Takes off what stands before the act itself: "Date of deposit of the instrument of ".
+std::string_view without_preamble(std::string_view text) {
+  constexpr std::array<std::string_view, 8> kBefore = {
+      "date of ",       "dates of ",       "the ",   "deposit of ", "receipt of ",
+      "instrument of ", "instruments of ", "day of "};
+  for (const auto* taken = kBefore.begin(); taken != kBefore.end();) {
+    taken = std::find_if(kBefore.begin(), kBefore.end(), [&](std::string_view words) {
+      return lib::starts_with_ignoring_case(text, words);
+    });
+    if (taken != kBefore.end()) text.remove_prefix(taken->size());
+  }
+  return text;
+}
+
 // The act with which `text` begins. A word must end where the match does.
 std::optional<ActKind> act_at(std::string_view text) {
+  text = without_preamble(text);
+  if (text.empty()) return std::nullopt;
+  const char letter = static_cast<char>(text.front() | 0x20);
   for (const auto& [words, kind] : kActWords) {
-    if (!lib::starts_with_ignoring_case(text, words)) continue;
+    if (words.front() != letter || !lib::starts_with_ignoring_case(text, words)) continue;
     std::string_view rest = text.substr(words.size());
     if (rest.starts_with('s')) rest.remove_prefix(1);  // "Notifications under article 25"
     if (rest.empty() || !lib::is_ascii_letter(rest.front())) return kind;
@@ -83,7 +106,7 @@ std::optional<std::string> final_letter(std::string_view phrase) {
   if (!phrase.ends_with(')')) return std::nullopt;
   const std::size_t open = phrase.rfind('(');
   if (open == std::string_view::npos || open == 0) return std::nullopt;
-  const std::string_view inside = phrase.substr(open + 1, phrase.size() - open - 2);
+  const std::string inside = lib::folded_space(phrase.substr(open + 1, phrase.size() - open - 2));
   const bool letters = !inside.empty() && inside.size() <= 2 &&
                        std::all_of(inside.begin(), inside.end(), lib::is_ascii_letter);
   if (!letters) return std::nullopt;
@@ -92,7 +115,7 @@ std::optional<std::string> final_letter(std::string_view phrase) {
   if (before.empty() || ends_with_reference(before) || (apart && before.ends_with(')'))) {
     return std::nullopt;
   }
-  return std::string{inside};
+  return inside;
 }
 
 // The length of a joint at the front of `text` that another act follows: the "/" of
@@ -110,14 +133,19 @@ void split_off_acts(std::vector<std::string>& phrases) {
   constexpr std::string_view kBorders = " /";
   constexpr std::size_t kLongest = 500;  // far beyond any heading: hostile input costs no time
   const std::string phrase = phrases.back();
-  if (phrase.size() > kLongest || !act_at(phrase) || !final_letter(phrase)) return;
+  if (phrase.size() > kLongest || !act_at(phrase)) return;
+  const bool explains_letter = final_letter(phrase).has_value();
   for (std::size_t i = phrase.find_first_of(kBorders); i != std::string::npos;
        i = phrase.find_first_of(kBorders, i + 1)) {
     const std::size_t joint = joint_before_act(std::string_view{phrase}.substr(i));
     const bool bare = joint == 1 && phrase[i] == ' ';
     const std::string before = phrase.substr(0, i);
-    // Without a word between them two acts are two only when the first is complete.
-    if (joint == 0 || (bare && !final_letter(before) && !is_act_alone(before))) continue;
+    if (joint == 0) continue;
+    // An act with its letter is complete; without a word between them, one that stands alone is
+    // too.
+    const bool complete =
+        final_letter(before) || (explains_letter && (!bare || is_act_alone(before)));
+    if (!complete) continue;
     phrases.back() = before;
     phrases.push_back(phrase.substr(i + joint));
     return split_off_acts(phrases);
@@ -157,34 +185,58 @@ std::vector<std::string> phrases_of(std::string_view text) {
 }
 
 void read_phrase(const std::string& phrase, ColumnHeading& heading) {
-  const auto act = act_at(phrase);
-  if (!act) {
-    heading.unread.push_back(phrase);
-    return;
-  }
   const auto letter = final_letter(phrase);
-  heading.kinds.push_back({*act, letter.value_or("")});
+  if (const auto act = act_at(phrase)) {
+    heading.kinds.push_back({*act, letter.value_or("")});
+  } else {
+    heading.unread.push_back({phrase, letter.value_or("")});
+  }
 }
 
-bool begins(const std::string& lowered, std::string_view words) {
-  return std::string_view{lowered}.starts_with(words);
+// Words of what follows from acts, or ends them, and is none itself.
+bool tells_of_no_act(std::string_view text) {
+  text = without_preamble(text);
+  constexpr std::array<std::string_view, 4> kNotice = {"notification of ", "notifications of ",
+                                                       "notice of ", "provisional "};
+  for (const std::string_view words : kNotice) {
+    if (lib::starts_with_ignoring_case(text, words)) text.remove_prefix(words.size());
+  }
+  text = without_preamble(text);
+  constexpr std::array<std::string_view, 10> kThese = {
+      "entry into force", "effect", "denunciation", "withdrawal", "termination",
+      "cessation",        "expir",  "suspension",   "in force",   "enters into force"};
+  return std::any_of(kThese.begin(), kThese.end(), [&](std::string_view words) {
+    return lib::starts_with_ignoring_case(text, words);
+  });
+}
+
+bool binds_nobody(ActKind kind) {
+  return treaty::is_plain_signature(kind) || kind == ActKind::notification || is_preliminary(kind);
 }
 
 }  // namespace
 
+bool is_preliminary(ActKind kind) {
+  return kind == ActKind::provisional_application || kind == ActKind::provisional_acceptance ||
+         kind == ActKind::confirmation_of_signature || kind == ActKind::extension;
+}
+
 ColumnHeading read_heading(std::string_view text) {
   ColumnHeading heading;
   heading.text = lib::folded_space(text);
+  if (tells_of_no_act(heading.text)) {
+    heading.of_acts = false;
+    return heading;
+  }
   for (const std::string& phrase : phrases_of(heading.text))
     read_phrase(phrase, heading);
-  const std::string lowered = lib::lower_ascii(heading.text);
-  heading.signature = begins(lowered, "signature");
-  constexpr std::array<std::string_view, 8> kBindNobody = {
-      "provisional", "undertaking",  "notification", "confirmation of signature",
-      "extension",   "denunciation", "withdrawal",   "termination"};
-  heading.binds = !heading.signature &&
-                  std::none_of(kBindNobody.begin(), kBindNobody.end(),
-                               [&](std::string_view words) { return begins(lowered, words); });
+  const auto& kinds = heading.kinds;
+  heading.signature = std::any_of(kinds.begin(), kinds.end(), [](const HeadedKind& headed) {
+    return treaty::is_plain_signature(headed.kind);
+  });
+  heading.binds = kinds.empty() || std::any_of(kinds.begin(), kinds.end(), [](const auto& headed) {
+                    return !binds_nobody(headed.kind);
+                  });
   return heading;
 }
 
@@ -194,6 +246,9 @@ LetterMeaning meaning_of(const ColumnHeading& heading, std::string_view letter) 
     const auto& kinds = meaning.kinds;
     if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) meaning.kinds.push_back(kind);
   };
+  const bool unread = std::any_of(heading.unread.begin(), heading.unread.end(),
+                                  [&](const auto& phrase) { return phrase.letter == letter; });
+  if (unread || !heading.of_acts) return meaning;
   for (const HeadedKind& headed : heading.kinds) {
     if (headed.letter == letter) add(headed.kind);
   }

@@ -11,6 +11,7 @@
 #include "feeds/cut.h"
 #include "feeds/page_cut.h"
 #include "feeds/page_places.h"
+#include "feeds/page_table.h"
 #include "lib/html.h"
 #include "lib/text.h"
 
@@ -20,7 +21,7 @@ namespace {
 using lib::XmlNode;
 
 bool is(XmlNode node, std::string_view name) {
-  return name == node.name();
+  return lib::is_named(node, name);
 }
 
 // "03-02-2026 10:16:18" (day first) as "2026-02-03T10:16:18".
@@ -67,10 +68,20 @@ class HtmlReader {
       const std::string_view id = node.attribute("id").value();
       if (part_of(id) != Part::none) places_.emplace(place_name(id), node);
       if (is(node, "form")) forms_.push_back(node);
+      shows_a_table_ = shows_a_table_ || id.find(place::kTable) != std::string_view::npos;
     }
   }
 
   bool shows_a_treaty() const { return find(place::kTitle) || find(place::kTable); }
+
+  bool shows_a_table() const { return shows_a_table_; }
+
+  /// Takes a participant table that was read before, with what was mended in it.
+  void take_table(RawTable table, const Repairs& repairs) {
+    raw_.repairs.add(repairs);
+    table.title = line(place::kTableTitle);
+    raw_.add_participants(std::move(table));
+  }
 
   RawDocument read() {
     raw_.form = treaty::Form::html;
@@ -171,8 +182,15 @@ class HtmlReader {
     for (XmlNode row = lib::next_in(table, table); row; row = lib::next_in(row, table)) {
       if (!is(row, "tr")) continue;
       RawRow cells;
+      cells.cells.reserve(raw.headings.size());
       for (const XmlNode cell : row.children()) {
-        if (is(cell, "td") || is(cell, "th")) cells.cells.push_back(cell_text(cell));
+        if (!is(cell, "td") && !is(cell, "th")) continue;
+        cells.cells.push_back(cell_text(cell));
+        // A cell that spans columns stands in the first of them.
+        constexpr int kMostColumns = 100;
+        const int spans = std::min(cell.attribute("colspan").as_int(1), kMostColumns);
+        for (int more = 1; more < spans; ++more)
+          cells.cells.emplace_back();
       }
       if (raw.headings.empty()) {
         raw.headings = std::move(cells.cells);
@@ -267,31 +285,47 @@ class HtmlReader {
   XmlNode root_;
   std::map<std::string, XmlNode, std::less<>> places_;
   std::vector<XmlNode> forms_;
+  bool shows_a_table_ = false;
   RawDocument raw_;
 };
 
 // The same as read_whole_page of a page without any fault, in a fraction of the time; nullopt when
 // that cannot be promised.
-std::optional<RawDocument> read_cut(std::string_view bytes) {
-  const auto cut = cut_page(bytes);
+std::optional<RawDocument> read_cut(std::string_view bytes, Extent extent, Tables tables) {
+  const auto cut = cut_page(bytes, extent, tables);
   if (!cut) return std::nullopt;
+  std::optional<RawTable> table;
+  Repairs repairs;
+  if (cut->table) {
+    if (extent != Extent::whole && !lib::is_clean_utf8(*cut->table)) return std::nullopt;
+    table = read_plain_table(*cut->table, repairs);
+    if (!table) return read_cut(bytes, extent, Tables::parsed);
+  }
   lib::XmlDocument document;
   for (const auto* parts : {&cut->status, &cut->below}) {
     for (const std::string_view part : *parts) {
+      if (extent != Extent::whole && !lib::is_clean_utf8(part)) return std::nullopt;
       if (!lib::append_html(document, part)) return std::nullopt;
     }
   }
   HtmlReader reader{document};
-  if (!reader.shows_a_treaty()) return std::nullopt;
+  if (table && reader.shows_a_table()) return read_cut(bytes, extent, Tables::parsed);
+  if (!table && !reader.shows_a_treaty()) return std::nullopt;
+  if (table) reader.take_table(*std::move(table), repairs);
   return reader.read();
+}
+
+std::optional<RawDocument> read_cut(std::string_view bytes, Extent extent) {
+  if (!is_whole(bytes)) return std::nullopt;
+  // A fault of its characters concerns all of a page, and what is not looked at least.
+  if (extent == Extent::whole && !lib::is_clean_utf8(bytes)) return std::nullopt;
+  return read_cut(bytes, extent, Tables::perhaps_plain);
 }
 
 }  // namespace
 
-std::variant<RawDocument, ReadFault> read_html_form(std::string_view bytes) {
-  if (is_whole(bytes) && lib::is_clean_utf8(bytes)) {
-    if (auto raw = read_cut(bytes)) return *std::move(raw);
-  }
+std::variant<RawDocument, ReadFault> read_html_form(std::string_view bytes, Extent extent) {
+  if (auto raw = read_cut(bytes, extent)) return *std::move(raw);
   return read_whole_page(bytes);
 }
 

@@ -10,102 +10,6 @@
 namespace feeds {
 namespace {
 
-bool is_superscript(std::string_view name) {
-  return name == "sup" || name == "superscript";
-}
-
-bool ends_line(std::string_view name) {
-  constexpr std::array<std::string_view, 18> kBlocks = {
-      "br", "p",  "div", "tr", "table", "li", "ul", "ol",   "center",
-      "h1", "h2", "h3",  "h4", "h5",    "h6", "hr", "text", "blockquote"};
-  return std::find(kBlocks.begin(), kBlocks.end(), name) != kBlocks.end();
-}
-
-// What the depositary puts into names and dates: footnote marks, links to them, line ends.
-bool is_usual(std::string_view name) {
-  return is_superscript(name) || name == "a" || name == "br";
-}
-
-bool is_silent(std::string_view name) {
-  return name == "script" || name == "style";
-}
-
-// Collects text and marks; white space is settled at the end.
-class Collector {
- public:
-  explicit Collector(Repairs& repairs) : repairs_{repairs} {}
-
-  void text(std::string_view words) { (in_mark_ > 0 ? mark_ : text_) += words; }
-
-  void open(std::string_view name) {
-    if (!is_usual(name)) mended_ = true;
-    if (is_superscript(name)) {
-      ++in_mark_;
-      return;
-    }
-    if (in_mark_ > 0) return;
-    if (ends_line(name)) text_ += '\n';
-    if (name == "td" || name == "th" || name == "col") text_ += ' ';
-  }
-
-  void close(std::string_view name) {
-    if (is_superscript(name)) {
-      if (in_mark_ > 0 && --in_mark_ == 0) take_marks();
-    } else if (in_mark_ == 0 && ends_line(name)) {
-      text_ += '\n';
-    }
-  }
-
-  RichText finish() {
-    if (in_mark_ > 0) take_marks();
-    in_mark_ = 0;
-    RichText rich;
-    rich.mended = mended_;
-    rich.marks = std::move(marks_);
-    if (is_plain_line(text_)) {
-      rich.text = std::move(text_);
-      return rich;
-    }
-    if (has_damage(text_)) {
-      text_ = mended_characters(text_, repairs_);
-      rich.mended = true;
-    }
-    for (std::size_t from = 0; from < text_.size();) {
-      const std::size_t end = std::min(text_.find('\n', from), text_.size());
-      std::string line = folded_line(std::string_view{text_}.substr(from, end - from), repairs_);
-      if (rich.text.empty()) {
-        rich.text = std::move(line);
-      } else if (!line.empty()) {
-        (rich.text += '\n') += line;
-      }
-      from = end + 1;
-    }
-    return rich;
-  }
-
- private:
-  // "1,2" and "1, 2" are two marks.
-  void take_marks() {
-    const std::string mended = mended_characters(mark_, repairs_);
-    for (std::size_t from = 0; from <= mended.size();) {
-      std::size_t end = mended.find(',', from);
-      if (end == std::string::npos) end = mended.size();
-      std::string mark = lib::folded_space(std::string_view{mended}.substr(from, end - from));
-      if (!mark.empty()) marks_.push_back(std::move(mark));
-      from = end + 1;
-    }
-    mark_.clear();
-  }
-
-  Repairs& repairs_;
-  std::string text_;
-  std::string mark_;
-  std::vector<std::string> marks_;
-  int in_mark_ = 0;
-  bool mended_ = false;
-};
-
-// A character reference at the front of `text`: its character and length.
 struct Reference {
   char32_t character;
   std::size_t length;
@@ -169,14 +73,8 @@ std::optional<InlineTag> inline_tag(std::string_view text) {
 
 }  // namespace
 
-std::string RichText::line() const {
-  std::string line = text;  // each of its lines is folded, and none is empty
-  std::replace(line.begin(), line.end(), '\n', ' ');
-  return line;
-}
-
 RichText text_of_page(lib::XmlNode element, Repairs& repairs, TablesInside tables) {
-  Collector collector{repairs};
+  TextCollector collector{repairs};
   lib::XmlNode node = element.first_child();
   while (node) {
     bool enter = true;
@@ -189,7 +87,7 @@ RichText text_of_page(lib::XmlNode element, Repairs& repairs, TablesInside table
           (name == "p" && std::string_view{node.attribute("class").value()} == "invisible") ||
           (name == "table" && tables == TablesInside::left_out);
       collector.open(name);
-      enter = !hidden && !is_silent(name) && node.first_child();
+      enter = !hidden && name != "script" && name != "style" && node.first_child();
     }
     if (enter) {
       node = node.first_child();
@@ -209,15 +107,14 @@ RichText text_of_page(lib::XmlNode element, Repairs& repairs, TablesInside table
 }
 
 RichText text_of_markup(std::string_view markup, Repairs& repairs) {
-  Collector collector{repairs};
+  std::size_t i = lib::find_odd(markup);
+  if (i == markup.size() && !markup.starts_with(' ') && !markup.ends_with(' ')) {
+    return {std::string{markup}, {}, false};
+  }
+  TextCollector collector{repairs};
   std::size_t plain_from = 0;
-  std::size_t i = 0;
   const auto flush = [&] { collector.text(markup.substr(plain_from, i - plain_from)); };
-  const auto is_special = [](char c) { return c == '<' || c == '&' || c == '\n'; };
-  while (true) {
-    while (i < markup.size() && !is_special(markup[i]))
-      ++i;
-    if (i == markup.size()) break;
+  for (; i < markup.size(); i = lib::find_odd(markup, i)) {
     if (markup[i] == '\n') {
       flush();
       collector.text(" ");
@@ -232,7 +129,7 @@ RichText text_of_markup(std::string_view markup, Repairs& repairs) {
       tag->closing ? collector.close(tag->name) : collector.open(tag->name);
       ++repairs.markup;
       plain_from = i += tag->length;
-    } else {
+    } else if (markup[i] == '&') {
       const auto found = reference(markup.substr(i));
       if (!found) {
         ++i;
@@ -243,6 +140,8 @@ RichText text_of_markup(std::string_view markup, Repairs& repairs) {
       lib::append_utf8(character, found->character);
       collector.text(character);
       plain_from = i += found->length;
+    } else {
+      ++i;
     }
   }
   flush();

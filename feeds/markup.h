@@ -1,23 +1,12 @@
 #pragma once
 
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "feeds/repair.h"
+#include "feeds/text_collector.h"
 #include "lib/xml.h"
 
 namespace feeds {
-
-/// Text without markup. Blocks and `<br>` end a line ('\n'); white space is folded inside lines.
-struct RichText {
-  std::string text;
-  std::vector<std::string> marks;  ///< footnote marks: what stood in superscript, in order
-  bool mended = false;  ///< damaged characters or markup other than marks and links were taken out
-
-  [[nodiscard]] std::string line() const;  ///< the text as one line
-  [[nodiscard]] bool empty() const { return text.empty() && marks.empty(); }
-};
 
 /// The text of an element of a page and everything below it. `<p class='invisible'>` is left out,
 /// as the browser does.

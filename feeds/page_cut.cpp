@@ -1,7 +1,7 @@
 #include "feeds/page_cut.h"
 
 #include <algorithm>
-#include <array>
+#include <cstdint>
 #include <vector>
 
 #include "feeds/page_places.h"
@@ -14,30 +14,53 @@ namespace {
 
 using lib::HtmlTag;
 
-template <std::size_t N>
-bool is_one_of(std::string_view name, const std::array<std::string_view, N>& names) {
-  return std::any_of(names.begin(), names.end(),
-                     [&](std::string_view known) { return lib::same_name(name, known); });
+constexpr std::uint64_t key(std::string_view name) {
+  return lib::html_key(name);
 }
 
-bool is_void(std::string_view name) {
-  constexpr std::array<std::string_view, 10> kVoid = {"br",   "img", "input", "hr",   "meta",
-                                                      "link", "col", "area",  "base", "embed"};
-  return is_one_of(name, kVoid);
+bool is_void(const HtmlTag& tag) {
+  switch (tag.key) {
+    case key("br"):
+    case key("img"):
+    case key("input"):
+    case key("hr"):
+    case key("meta"):
+    case key("link"):
+    case key("col"):
+    case key("area"):
+    case key("base"):
+    case key("embed"): return true;
+    default: return false;
+  }
 }
 
 // Elements whose end tags are often left out: they tell nothing about how deep a page nests.
-bool ends_by_itself(std::string_view name) {
-  constexpr std::array<std::string_view, 8> kThese = {"td", "tr", "p",      "li",
-                                                      "th", "dd", "option", "dt"};
-  return is_one_of(name, kThese);
+bool ends_by_itself(const HtmlTag& tag) {
+  switch (tag.key) {
+    case key("td"):
+    case key("tr"):
+    case key("p"):
+    case key("li"):
+    case key("th"):
+    case key("dd"):
+    case key("option"):
+    case key("dt"): return true;
+    default: return false;
+  }
 }
 
 // Elements of a page's frame: inside of a piece a parser has ways of its own with them.
-bool is_frame_of_page(std::string_view name) {
-  constexpr std::array<std::string_view, 7> kFrame = {"form",     "body",   "html", "head",
-                                                      "frameset", "script", "style"};
-  return is_one_of(name, kFrame);
+bool is_frame_of_page(const HtmlTag& tag) {
+  switch (tag.key) {
+    case key("form"):
+    case key("body"):
+    case key("html"):
+    case key("head"):
+    case key("frameset"):
+    case key("script"):
+    case key("style"): return true;
+    default: return false;
+  }
 }
 
 // Behind another character than these a parser begins to guess: "</td<b>".
@@ -47,22 +70,20 @@ bool is_plain_name(std::string_view name) {
 }
 
 // In libxml2 an end tag closes only elements of its own rank or lower.
-int rank(std::string_view name) {
-  constexpr std::array<std::pair<std::string_view, int>, 10> kRanks = {{{"td", 160},
-                                                                        {"tr", 170},
-                                                                        {"div", 150},
-                                                                        {"table", 190},
-                                                                        {"th", 160},
-                                                                        {"thead", 180},
-                                                                        {"tbody", 180},
-                                                                        {"tfoot", 180},
-                                                                        {"body", 200},
-                                                                        {"html", 220}}};
-  constexpr int kOthers = 100;
-  const auto* found = std::find_if(kRanks.begin(), kRanks.end(), [&](const auto& known) {
-    return lib::same_name(name, known.first);
-  });
-  return found == kRanks.end() ? kOthers : found->second;
+int rank(const HtmlTag& tag) {
+  switch (tag.key) {
+    case key("div"): return 150;
+    case key("td"):
+    case key("th"): return 160;
+    case key("tr"): return 170;
+    case key("thead"):
+    case key("tbody"):
+    case key("tfoot"): return 180;
+    case key("table"): return 190;
+    case key("body"): return 200;
+    case key("html"): return 220;
+    default: return 100;
+  }
 }
 
 // The elements open inside the piece that is being cut out, the piece itself first.
@@ -71,15 +92,17 @@ class OpenElements {
   [[nodiscard]] bool none() const { return open_.empty(); }
   [[nodiscard]] std::size_t depth() const { return open_.size(); }
 
-  void open(std::string_view name) { open_.push_back({name, rank(name)}); }
+  void open(const HtmlTag& tag) { open_.push_back({tag.name, tag.key, rank(tag)}); }
 
   // False when the tag may end something outside of the piece.
-  bool close(std::string_view name) {
-    const int own = rank(name);
+  bool close(const HtmlTag& tag) {
+    const int own = rank(tag);
     for (std::size_t i = open_.size(); i > 0; --i) {
       const Element& element = open_[i - 1];
       if (element.rank > own) return true;
-      if (element.rank == own && lib::same_name(element.name, name)) {
+      const bool same =
+          element.key == tag.key && (tag.key != 0 || lib::same_name(element.name, tag.name));
+      if (element.rank == own && same) {
         open_.resize(i - 1);
         return true;
       }
@@ -90,6 +113,7 @@ class OpenElements {
  private:
   struct Element {
     std::string_view name;
+    std::uint64_t key = 0;
     int rank = 0;
   };
   std::vector<Element> open_;
@@ -97,11 +121,17 @@ class OpenElements {
 
 class Cutter {
  public:
-  explicit Cutter(std::string_view page) : page_{page} {}
+  Cutter(std::string_view page, Extent extent, Tables tables)
+      : page_{page}, extent_{extent}, tables_{tables} {}
 
   std::optional<PageCut> run() {
     lib::HtmlTags tags{page_};
     while (const auto tag = tags.next()) {
+      if (extent_ == Extent::head_and_table && inside_.none() && begins_below(*tag)) break;
+      if (tables_ == Tables::perhaps_plain && take_plain_table(*tag)) {
+        tags.go_to(static_cast<std::size_t>(cut_.table->end() - page_.begin()));
+        continue;
+      }
       const bool fits = tag->attributes <= lib::kMostAttributes && is_plain_name(tag->name) &&
                         (inside_.none() ? between(*tag) : within(*tag));
       if (!fits) return std::nullopt;
@@ -113,18 +143,18 @@ class Cutter {
  private:
   // A tag outside of the pieces: it may begin one.
   bool between(const HtmlTag& tag) {
-    if (is_void(tag.name) || ends_by_itself(tag.name)) return begins_no_piece(tag);
+    if (is_void(tag) || ends_by_itself(tag)) return begins_no_piece(tag);
     if (tag.closing) {
       nesting_ -= nesting_ > 0 ? 1 : 0;
       return true;
     }
-    if (lib::same_name(tag.name, "form")) into().push_back(tag.text);
+    if (tag.key == key("form")) into().push_back(tag.text);
     const Part part = part_of(tag.attribute("id"));
-    const bool table = lib::same_name(tag.name, "table");
+    const bool table = tag.key == key("table");
     if (part == Part::below) below_ = true;
-    if (part == Part::status && lib::same_name(tag.name, "a")) {
+    if (part == Part::status && tag.key == key("a")) {
       into().push_back(tag.text);
-    } else if (table || lib::same_name(tag.name, "div")) {
+    } else if (table || tag.key == key("div")) {
       if (part != Part::none || (table && draws_data(tag.attribute("class")))) {
         return begin_piece(tag);
       }
@@ -132,6 +162,23 @@ class Cutter {
       return false;
     }
     return tag.self_closing || ++nesting_ < lib::kDeepestHtml;
+  }
+
+  bool take_plain_table(const HtmlTag& tag) {
+    static const lib::WordSearch kEnd{"</table>"};
+    constexpr std::size_t kEndLength = 8;
+    const bool first = !cut_.table && inside_.none() && !below_;
+    if (!first || tag.key != key("table") || tag.closing || tag.self_closing) return false;
+    if (tag.attribute("id").find(place::kTable) == std::string_view::npos) return false;
+    const std::size_t end = kEnd.find_in(page_, tag.end());
+    if (end == std::string_view::npos) return false;
+    cut_.table = page_.substr(tag.at, end + kEndLength - tag.at);
+    found_ = true;
+    return true;
+  }
+
+  static bool begins_below(const HtmlTag& tag) {
+    return tag.attributes > 0 && !tag.closing && part_of(tag.attribute("id")) == Part::below;
   }
 
   static bool begins_no_piece(const HtmlTag& tag) {
@@ -142,17 +189,17 @@ class Cutter {
     if (tag.self_closing) return false;
     found_ = true;
     from_ = tag.at;
-    inside_.open(tag.name);
+    inside_.open(tag);
     return true;
   }
 
   bool within(const HtmlTag& tag) {
-    if (is_frame_of_page(tag.name)) return false;
+    if (is_frame_of_page(tag)) return false;
     if (!tag.closing) {
-      if (!tag.self_closing && !is_void(tag.name)) inside_.open(tag.name);
+      if (!tag.self_closing && !is_void(tag)) inside_.open(tag);
       return inside_.depth() < lib::kDeepestHtml;
     }
-    if (!inside_.close(tag.name)) return false;
+    if (!inside_.close(tag)) return false;
     if (inside_.none()) into().push_back(page_.substr(from_, tag.end() - from_));
     return true;
   }
@@ -160,6 +207,8 @@ class Cutter {
   std::vector<std::string_view>& into() { return below_ ? cut_.below : cut_.status; }
 
   std::string_view page_;
+  Extent extent_;
+  Tables tables_;
   PageCut cut_;
   OpenElements inside_;
   std::size_t from_ = 0;     // of the piece
@@ -170,8 +219,8 @@ class Cutter {
 
 }  // namespace
 
-std::optional<PageCut> cut_page(std::string_view page) {
-  return Cutter{page}.run();
+std::optional<PageCut> cut_page(std::string_view page, Extent extent, Tables tables) {
+  return Cutter{page, extent, tables}.run();
 }
 
 }  // namespace feeds

@@ -37,15 +37,15 @@ std::optional<Found> former_state(std::string_view name, const treaty::Participa
 }
 
 // "Czechoslovakia had …", "The Republic of China signed …": the name before the first verb.
-std::optional<Found> subject_of(const std::string& sentence, const treaty::Participants& all) {
+std::optional<Found> subject_of(std::string_view sentence, const treaty::Participants& all) {
   constexpr std::array<std::string_view, 14> kVerbs = {
       " had ",     ", by virtue of ", " signed",   " ratified",  " accepted",
       " approved", " acceded",        " acceeded", " succeeded", " adhered",
       " applied",  " deposited",      " became",   ", having"};
   constexpr std::size_t kFarthest = 140;  // no name with its articles is longer
-  const std::string_view text = std::string_view{sentence}.substr(0, kFarthest + 20);
-  for (std::size_t i = text.find_first_of(" ,"); i < kFarthest;
-       i = text.find_first_of(" ,", i + 1)) {
+  const std::string_view text = sentence.substr(0, kFarthest + 20);
+  for (std::size_t i = 0; i < std::min(kFarthest, text.size()); ++i) {
+    if (text[i] != ' ' && text[i] != ',') continue;
     const std::string_view rest = text.substr(i);
     if (std::any_of(kVerbs.begin(), kVerbs.end(),
                     [&](std::string_view verb) { return rest.starts_with(verb); })) {
@@ -55,12 +55,40 @@ std::optional<Found> subject_of(const std::string& sentence, const treaty::Parti
   return std::nullopt;
 }
 
-// "… on behalf of the Republic of China …": the longest name that fits after the words.
-std::optional<Found> represented_in(const std::string& sentence, const treaty::Participants& all) {
-  for (const std::string_view words : {"on behalf of ", "by the Government of "}) {
-    const std::size_t at = sentence.find(words);
-    if (at == kNone) continue;
-    const std::string_view rest = std::string_view{sentence}.substr(at + words.size());
+// The length of words at `at` that a participant's name follows who acts, or for whom one does; 0
+// when there are none.
+std::size_t words_before_name(std::string_view sentence, std::size_t at) {
+  struct Words {
+    std::string_view before;
+    std::string_view words;
+  };
+  constexpr std::array<Words, 12> kThese = {{{"on ", "behalf of "},
+                                             {"in the ", "name of "},
+                                             {"", "by the Government of "},
+                                             {"signed ", "by "},
+                                             {"ratified ", "by "},
+                                             {"acceded to ", "by "},
+                                             {"deposited ", "by "},
+                                             {"Accession ", "by "},
+                                             {"Ratification ", "by "},
+                                             {"Acceptance ", "by "},
+                                             {"Approval ", "by "},
+                                             {"Succession ", "by "}}};
+  const auto* found = std::find_if(kThese.begin(), kThese.end(), [&](const Words& these) {
+    return sentence.substr(at).starts_with(these.words) &&
+           sentence.substr(0, at).ends_with(these.before);
+  });
+  return found == kThese.end() ? 0 : found->words.size();
+}
+
+// "… on behalf of the Republic of China …", "Accession by the former Yugoslavia …": the longest
+// name that fits after the words.
+std::optional<Found> represented_in(std::string_view sentence, const treaty::Participants& all) {
+  for (std::size_t at = 1; at < sentence.size(); ++at) {
+    if (sentence[at - 1] != ' ' || (sentence[at] != 'b' && sentence[at] != 'n')) continue;
+    const std::size_t words = words_before_name(sentence, at);
+    if (words == 0) continue;
+    const std::string_view rest = sentence.substr(at + words);
     std::optional<Found> longest;
     constexpr std::size_t kFarthest = 110;
     for (std::size_t end = 1; end <= rest.size() && end <= kFarthest; ++end) {
@@ -69,7 +97,7 @@ std::optional<Found> represented_in(const std::string& sentence, const treaty::P
       if (!border) continue;
       if (auto found = former_state(rest.substr(0, end), all)) longest = std::move(found);
     }
-    return longest;
+    if (longest) return longest;
   }
   return std::nullopt;
 }
@@ -268,10 +296,12 @@ std::vector<treaty::Predecessor> predecessors_in(const std::string& note, const 
                                                  const treaty::Participants& participants,
                                                  std::vector<treaty::Problem>& problems) {
   std::vector<treaty::Predecessor> predecessors;
-  for (const std::string& sentence : sentences_of(note)) {
+  for (const std::string_view sentence : sentences_of(note)) {
     // Anything in quotation marks is somebody's communication; the record's sentences come before.
     const bool quoted = sentence.starts_with('"') || sentence.starts_with("\xE2\x80\x9C");
     if (quoted) break;
+    // An act has a date: most sentences need no closer look.
+    if (std::none_of(sentence.begin(), sentence.end(), lib::is_digit)) continue;
     const std::string plain = without_asides(sentence);
     auto who = subject_of(plain, participants);
     if (!who) who = represented_in(plain, participants);
@@ -279,14 +309,15 @@ std::vector<treaty::Predecessor> predecessors_in(const std::string& note, const 
     ClauseReader clauses{plain};
     const bool fits = clauses.read();
     std::vector<Act> acts = clauses.take();
+    std::string words = lib::folded_space(sentence);
     if (!fits) {
       problems.push_back(
           {"unread-predecessor", where,
-           "The dates do not go with the verbs: \"" + lib::shortened(sentence, 300) + "\"."});
+           "The dates do not go with the verbs: \"" + lib::shortened(words, 300) + "\"."});
       continue;
     }
     if (std::none_of(acts.begin(), acts.end(), binds)) continue;
-    predecessors.push_back({who->name, who->participant->id, std::move(acts), sentence});
+    predecessors.push_back({who->name, who->participant->id, std::move(acts), std::move(words)});
   }
   return predecessors;
 }

@@ -18,16 +18,18 @@ namespace {
 std::optional<treaty::Form> form_of(std::string_view bytes) {
   constexpr std::size_t kBeginning = 4096;
   const std::string_view beginning = bytes.substr(0, kBeginning);
-  const auto at = [&](std::string_view words) { return lib::find_ignoring_case(beginning, words); };
-  const std::size_t html = std::min(at("<html"), at("<!doctype html"));
-  const std::size_t xml = std::min(at("<document>"), at("<document "));
-  if (html != std::string_view::npos || xml != std::string_view::npos) {
-    return html < xml ? treaty::Form::html : treaty::Form::xml;
+  for (std::size_t at = beginning.find('<'); at != std::string_view::npos;
+       at = beginning.find('<', at + 1)) {
+    const auto reads = [&](std::string_view tag) {
+      return lib::starts_with_ignoring_case(beginning.substr(at), tag);
+    };
+    if (reads("<document>") || reads("<document ")) return treaty::Form::xml;
+    if (reads("<html") || reads("<!doctype html")) return treaty::Form::html;
   }
   return std::nullopt;
 }
 
-std::variant<RawDocument, ReadFault> read_raw(std::string_view bytes) {
+std::variant<RawDocument, ReadFault> read_raw(std::string_view bytes, Extent extent) {
   if (bytes.empty()) return ReadFault{"empty", "byte 0", "The file is empty."};
   if (bytes.size() > kLargestDocument) {
     return ReadFault{"too-large", "byte " + std::to_string(kLargestDocument),
@@ -39,17 +41,19 @@ std::variant<RawDocument, ReadFault> read_raw(std::string_view bytes) {
     return ReadFault{"unknown-form", "byte 0",
                      "The file begins neither as a page nor as the collection's XML."};
   }
-  return *form == treaty::Form::html ? read_html_form(bytes) : read_xml_form(bytes);
+  return *form == treaty::Form::html ? read_html_form(bytes, extent) : read_xml_form(bytes, extent);
 }
 
-void read_notes(const RawDocument& raw, const treaty::Participants& participants,
+void read_notes(RawDocument& raw, const treaty::Participants& participants,
                 treaty::Reading& reading) {
-  for (const RawNote& note : raw.notes) {
+  for (RawNote& note : raw.notes) {
     const std::string where = "note " + note.mark;
-    reading.footnotes.push_back({note.mark, note.text, notifications_in(note.text)});
     for (treaty::Predecessor& one :
          predecessors_in(note.text, where, participants, reading.problems))
       reading.predecessors.push_back(std::move(one));
+    std::vector<std::string> notifications = notifications_in(note.text);
+    reading.footnotes.push_back(
+        {std::move(note.mark), std::move(note.text), std::move(notifications)});
   }
 }
 
@@ -57,8 +61,9 @@ void read_notes(const RawDocument& raw, const treaty::Participants& participants
 
 std::variant<treaty::Reading, ReadFault> read_document(std::string_view bytes,
                                                        const treaty::Participants& participants,
-                                                       const ReadingExceptions& exceptions) {
-  std::variant<RawDocument, ReadFault> result = read_raw(bytes);
+                                                       const ReadingExceptions& exceptions,
+                                                       Extent extent) {
+  std::variant<RawDocument, ReadFault> result = read_raw(bytes, extent);
   if (auto* fault = std::get_if<ReadFault>(&result)) return std::move(*fault);
   RawDocument& raw = std::get<RawDocument>(result);
 

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <variant>
 
+#include "feeds/extent.h"
 #include "feeds/read_fault.h"
 #include "feeds/reading_exceptions.h"
 #include "treaty/participant.h"
@@ -22,6 +23,7 @@ constexpr std::size_t kLargestDocument = std::size_t{8} * 1024 * 1024;
 /// headings say; it is looked up by the number that the document itself bears.
 std::variant<treaty::Reading, ReadFault> read_document(std::string_view bytes,
                                                        const treaty::Participants& participants,
-                                                       const ReadingExceptions& exceptions = {});
+                                                       const ReadingExceptions& exceptions = {},
+                                                       Extent extent = Extent::whole);
 
 }  // namespace feeds

@@ -1,5 +1,6 @@
 #include "feeds/repair.h"
 
+#include <algorithm>
 #include <array>
 
 #include "lib/text.h"
@@ -60,14 +61,12 @@ std::size_t damage_at_or_after(std::string_view utf8, std::size_t i) {
 }  // namespace
 
 bool is_plain_line(std::string_view utf8) {
-  unsigned char before = ' ';
-  for (const char signed_c : utf8) {
-    const auto c = static_cast<unsigned char>(signed_c);
-    if (c <= ' ' && (c < ' ' || before == ' ')) return false;
-    if (c == kLeadOfC1) return false;
-    before = c;
+  if (utf8.starts_with(' ') || utf8.ends_with(' ')) return false;
+  for (std::size_t i = lib::find_odd(utf8); i < utf8.size(); i = lib::find_odd(utf8, i + 1)) {
+    const unsigned char c = byte_at(utf8, i);
+    if (c <= ' ' || c == kLeadOfC1 || lib::white_space_at(utf8, i) > 0) return false;
   }
-  return utf8.empty() || before != ' ';
+  return true;
 }
 
 bool has_damage(std::string_view utf8) {
@@ -92,18 +91,14 @@ std::string mended_characters(std::string_view utf8, Repairs& repairs) {
 }
 
 std::string folded_line(std::string_view text, Repairs& repairs) {
-  bool in_run = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const unsigned char c = byte_at(text, i);
-    if (c >= ' ' && c != kLeadOfC1) {
-      in_run = false;
-      continue;
+  std::size_t run_ends = std::string_view::npos;
+  for (std::size_t i = lib::find_odd(text); i < text.size(); i = lib::find_odd(text, i)) {
+    const std::size_t white = lib::white_space_at(text, i);
+    if (white > 0 && text[i] != ' ') {
+      if (i != run_ends) ++repairs.spaces;
+      run_ends = i + white;
     }
-    const bool no_break = c == kLeadOfC1 && i + 1 < text.size() && byte_at(text, i + 1) == 0xA0;
-    const bool odd = no_break || (lib::is_space(text[i]) && text[i] != ' ');
-    if (odd && !in_run) ++repairs.spaces;
-    in_run = odd;
-    if (no_break) ++i;
+    i += std::max<std::size_t>(white, 1);
   }
   return lib::folded_space(text);
 }

@@ -13,7 +13,8 @@ namespace feeds {
 ///   bytes 0x80 to 0x9F, which are windows-1252 in a document that calls itself iso-8859-1;
 /// - a bare `&` in XML, kept as `&`;
 /// - markup that was escaped into text (`&lt;i&gt;`), taken out;
-/// - no-break spaces, tabs and line breaks inside a text of one line, made one space.
+/// - no-break and other spaces of Unicode, tabs and line breaks inside a text of one line, made one
+///   space.
 struct Repairs {
   int characters = 0;
   int ampersands = 0;
@@ -21,6 +22,13 @@ struct Repairs {
   int spaces = 0;
   int unknown = 0;  ///< control characters without a known meaning, made U+FFFD
 
+  void add(const Repairs& more) {
+    characters += more.characters;
+    ampersands += more.ampersands;
+    markup += more.markup;
+    spaces += more.spaces;
+    unknown += more.unknown;
+  }
   [[nodiscard]] int total() const { return characters + ampersands + markup + spaces; }
 };
 

@@ -30,25 +30,34 @@ bool starts_a_sentence(std::string_view rest) {
 
 }  // namespace
 
-std::vector<std::string> sentences_of(std::string_view text) {
-  std::vector<std::string> sentences;
+std::vector<std::string_view> sentences_of(std::string_view text) {
+  std::vector<std::string_view> sentences;
   std::size_t from = 0;
   int depth = 0;
   const auto finish = [&](std::size_t end) {
-    std::string sentence = lib::folded_space(text.substr(from, end - from));
-    if (!sentence.empty()) sentences.push_back(std::move(sentence));
+    std::string_view sentence = text.substr(from, end - from);
+    while (!sentence.empty() && lib::white_space_at(sentence, 0) > 0)
+      sentence.remove_prefix(lib::white_space_at(sentence, 0));
+    while (!sentence.empty() && lib::is_space(sentence.back()))
+      sentence.remove_suffix(1);
+    if (!sentence.empty()) sentences.push_back(sentence);
     from = end;
     depth = 0;
   };
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '(' || c == '[') ++depth;
-    if ((c == ')' || c == ']') && depth > 0) --depth;
-    if (c == '\n') {
-      finish(i);
-    } else if (c == '.' && depth == 0 && starts_a_sentence(text.substr(i + 1)) &&
-               !ends_with_abbreviation(text.substr(from, i + 1 - from))) {
-      finish(i + 1);
+    switch (text[i]) {
+      case '(':
+      case '[': ++depth; break;
+      case ')':
+      case ']': depth -= depth > 0 ? 1 : 0; break;
+      case '\n': finish(i); break;
+      case '.':
+        if (depth == 0 && starts_a_sentence(text.substr(i + 1)) &&
+            !ends_with_abbreviation(text.substr(from, i + 1 - from))) {
+          finish(i + 1);
+        }
+        break;
+      default: break;
     }
   }
   finish(text.size());
@@ -56,19 +65,18 @@ std::vector<std::string> sentences_of(std::string_view text) {
 }
 
 std::string without_asides(std::string_view sentence) {
-  if (sentence.find_first_of("([") == std::string_view::npos) return lib::folded_space(sentence);
   std::string plain;
   int depth = 0;
-  for (const char c : sentence) {
+  std::size_t from = 0;  // what stands before is in `plain`, or left out
+  for (std::size_t i = 0; i < sentence.size(); ++i) {
+    const char c = sentence[i];
     if (c == '(' || c == '[') {
-      ++depth;
-      plain += ' ';
+      if (depth++ == 0) (plain += sentence.substr(from, i - from)) += ' ';
     } else if ((c == ')' || c == ']') && depth > 0) {
-      --depth;
-    } else if (depth == 0) {
-      plain += c;
+      if (--depth == 0) from = i + 1;
     }
   }
+  if (depth == 0) plain += sentence.substr(from);
   return lib::folded_space(plain);
 }
 

@@ -1,13 +1,14 @@
 #include "feeds/table.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
-#include <map>
 #include <set>
 #include <utility>
 
 #include "feeds/cell.h"
 #include "feeds/heading.h"
+#include "feeds/participant_name.h"
 #include "lib/text.h"
 
 namespace feeds {
@@ -17,24 +18,62 @@ using treaty::Act;
 using treaty::ActKind;
 using treaty::ReadParticipant;
 
+// The heading of the column that names the participants.
+bool names_participants(const RichText& heading) {
+  constexpr std::array<std::string_view, 11> kThese = {
+      "participant", "participants",      "participant(s)",      "state",
+      "states",      "contracting party", "contracting parties", "party",
+      "government",  "country",           "states parties"};
+  const std::string words = lib::lower_ascii(heading.line());
+  return std::find(kThese.begin(), kThese.end(), words) != kThese.end();
+}
+
+// The column of names is the first, whatever its heading; but one that calls itself so goes before
+// one that does not.
+void bring_names_first(RawTable& table) {
+  auto& headings = table.headings;
+  const auto named = std::find_if(headings.begin(), headings.end(), names_participants);
+  if (named == headings.begin() || named == headings.end()) return;
+  const std::ptrdiff_t at = named - headings.begin();
+  std::rotate(headings.begin(), named, named + 1);
+  for (RawRow& row : table.rows) {
+    if (static_cast<std::ptrdiff_t>(row.cells.size()) <= at) continue;
+    std::rotate(row.cells.begin(), row.cells.begin() + at, row.cells.begin() + at + 1);
+  }
+}
+
 class TableReader {
  public:
-  TableReader(const RawDocument& raw, const treaty::Participants& participants,
+  TableReader(RawDocument& raw, const treaty::Participants& participants,
               const ReadingException* exception, treaty::Reading& reading)
       : raw_{raw}, participants_{participants}, exception_{exception}, reading_{reading} {}
 
   void read() {
+    bring_names_first(*raw_.table);
     read_headings();
-    const std::vector<RawRow>& rows = raw_.table->rows;
+    row_of_.assign(participants_.all().size(), kNoRow);
+    std::vector<RawRow>& rows = raw_.table->rows;
     reading_.participants.reserve(rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const bool cut = raw_.last_cell_cut && i + 1 == rows.size();
       read_row(rows[i], i + 1, cut);
     }
+    for (Column& column : columns_) {
+      if (!column.annex.text.empty()) raw_.annexes.push_back(std::move(column.annex));
+    }
     count();
   }
 
  private:
+  static constexpr std::size_t kNoRow = std::string::npos;
+
+  struct Column {
+    ColumnHeading heading;
+    bool binds_after_all = false;                                     // by the treaty's exception
+    std::vector<std::pair<std::string, LetterMeaning>> letters = {};  // those met so far
+    treaty::Annex annex = {};  // of a column of no acts: who, and what the cell says
+  };
+
   // A place in the table, in words only when there is something to say about it.
   struct Place {
     std::size_t row;
@@ -60,27 +99,37 @@ class TableReader {
     for (const RichText& heading : raw_.table->headings) {
       reading_.headings.push_back(heading.line());
       if (reading_.headings.size() == 1) continue;  // the participants' names
-      ColumnHeading column = read_heading(heading.line());
+      Column column{read_heading(reading_.headings.back())};
       if (exception_ != nullptr) {
         const auto& binding = exception_->binding_columns;
-        if (std::find(binding.begin(), binding.end(), column.text) != binding.end()) {
-          column.binds = true;
-        }
+        column.binds_after_all =
+            std::find(binding.begin(), binding.end(), column.heading.text) != binding.end();
       }
       const std::string where = "headings, column " + std::to_string(columns_.size() + 1);
-      for (const std::string& phrase : column.unread) {
-        problem("unknown-heading", where, "\"" + phrase + "\" names no kind of act that is known.");
+      for (const UnreadPhrase& phrase : column.heading.unread) {
+        problem("unknown-heading", where,
+                "\"" + phrase.text + "\" names no kind of act that is known.");
       }
       columns_.push_back(std::move(column));
     }
   }
 
-  void read_row(const RawRow& row, std::size_t number, bool cut) {
+  // A heading that is printed again further down.
+  [[nodiscard]] bool repeats_headings(const RawRow& row) const {
+    const auto& headings = raw_.table->headings;
+    return row.cells.size() == headings.size() && row.cells.back().text == headings.back().text &&
+           std::equal(headings.begin(), headings.end(), row.cells.begin(),
+                      [](const RichText& a, const RichText& b) { return a.text == b.text; });
+  }
+
+  void read_row(RawRow& row, std::size_t number, bool cut) {
     Place where{number};
     if (row.cells.empty()) return problem("empty-row", where, "The row has no cells.");
+    if (repeats_headings(row)) return;
     ReadParticipant participant;
-    participant.marks = row.cells.front().marks;
-    participant.name = without_stars(row.cells.front().line(), participant.marks);
+    participant.name = row.cells.front().line();
+    participant.marks = std::move(row.cells.front().marks);
+    take_stars(participant.name, participant.marks);
     if (participant.name.empty()) {
       if (row_text(row).find_first_not_of("| ") == std::string::npos) return;  // says nothing
       return problem("no-name", where, "The row names nobody: \"" + row_text(row) + "\".");
@@ -102,6 +151,7 @@ class TableReader {
               "The row has " + std::to_string(row.cells.size()) + " cells under " +
                   std::to_string(columns_.size() + 1) + " headings: \"" + row_text(row) + "\".");
     }
+    participant.acts.reserve(row.cells.size() - 1);
     for (std::size_t i = 1; i < row.cells.size(); ++i) {
       const Place place{number, participant.name, i};
       const bool last = i + 1 == row.cells.size();
@@ -123,20 +173,9 @@ class TableReader {
     return lib::shortened(text, 300);
   }
 
-  // Stars at the end are marks too, and a comma there stood between marks.
-  static std::string without_stars(std::string text, std::vector<std::string>& marks) {
-    const auto ends_with_mark = [&] {
-      return text.ends_with('*') || text.ends_with(' ') || (text.ends_with(',') && !marks.empty());
-    };
-    while (ends_with_mark()) {
-      if (text.ends_with('*')) marks.emplace_back("*");
-      text.pop_back();
-    }
-    return text;
-  }
-
   void identify(ReadParticipant& participant, const Place& where) {
-    const treaty::Participant* known = participants_.find_by_name(participant.name);
+    const treaty::Participant* known =
+        find_participant(participant.name, participant.marks, participants_);
     if (known == nullptr) {
       // Nearest names cost time: a table of strangers needs no suggestions for each.
       constexpr int kMostSuggestions = 20;
@@ -146,24 +185,30 @@ class TableReader {
       return;
     }
     participant.id = known->id;
-    const auto [entry, first] = row_of_.emplace(known, reading_.participants.size());
-    if (!first) {
+    std::size_t& row = row_of_[static_cast<std::size_t>(known - participants_.all().data())];
+    if (row != kNoRow) {
       problem("twice", where,
               "The participant has a second row; the first is named \"" +
-                  reading_.participants[entry->second].name + "\".");
+                  reading_.participants[row].name + "\".");
+    } else {
+      row = reading_.participants.size();
     }
   }
 
-  void read_cell_of(ReadParticipant& participant, const RichText& raw, std::size_t column,
+  void read_cell_of(ReadParticipant& participant, RichText& raw, std::size_t column,
                     const Place& where) {
     if (raw.empty() && !raw.mended) return;
-    std::vector<std::string> marks = raw.marks;
-    const std::string text = without_stars(raw.line(), marks);
-    std::move(marks.begin(), marks.end(), std::back_inserter(participant.marks));
+    std::string text = std::move(raw).line();
+    take_stars(text, raw.marks);
+    if (!raw.marks.empty()) std::erase(text, ',');  // between marks: no date has any
+    std::move(raw.marks.begin(), raw.marks.end(), std::back_inserter(participant.marks));
     if (raw.mended) {
       problem("repaired-date", where,
               "Markup or damaged characters were taken out of the cell; it reads \"" +
                   lib::shortened(text, 200) + "\" now.");
+    }
+    if (column <= columns_.size() && !columns_[column - 1].heading.of_acts) {
+      return keep_aside(columns_[column - 1], participant.name, text);
     }
     const Cell cell = read_cell(text);
     if (const auto* unread = std::get_if<UnreadCell>(&cell)) {
@@ -176,19 +221,19 @@ class TableReader {
     if (column > columns_.size()) {
       return problem("row-width", where, "The cell \"" + text + "\" stands under no heading.");
     }
-    Act act{ActKind::undetermined,    {},  dated->day, dated->bracketed,
-            static_cast<int>(column), text};
-    const LetterMeaning meaning = meaning_of(columns_[column - 1], dated->letter);
+    const LetterMeaning& meaning = meaning_under(columns_[column - 1], dated->letter);
+    const std::string& heading = columns_[column - 1].heading.text;
     if (meaning.kinds.empty()) {
       return problem("unknown-kind", where,
-                     "No kind of act is known for \"" + text + "\" under \"" +
-                         columns_[column - 1].text + "\"; it is not taken.");
+                     "No kind of act is known for \"" + text + "\" under \"" + heading +
+                         "\"; it is not taken.");
     }
     if (!meaning.in_heading) {
       problem("unknown-letter", where,
-              "The heading \"" + columns_[column - 1].text +
-                  "\" does not explain the letter of \"" + text + "\".");
+              "The heading \"" + heading + "\" does not explain the letter of \"" + text + "\".");
     }
+    Act act{ActKind::undetermined, {}, dated->day, dated->bracketed, static_cast<int>(column),
+            std::move(text)};
     if (meaning.kinds.size() == 1) {
       act.kind = meaning.kinds.front();
     } else {
@@ -198,9 +243,22 @@ class TableReader {
     participant.acts.push_back(std::move(act));
   }
 
+  static const LetterMeaning& meaning_under(Column& column, const std::string& letter) {
+    for (const auto& [known, meaning] : column.letters) {
+      if (known == letter) return meaning;
+    }
+    return column.letters.emplace_back(letter, meaning_of(column.heading, letter)).second;
+  }
+
+  static void keep_aside(Column& column, const std::string& name, const std::string& text) {
+    if (text.empty()) return;
+    column.annex.title = column.heading.text;
+    column.annex.text += (column.annex.text.empty() ? "" : "\n") + name + '\t' + text;
+  }
+
   void count() {
     const bool has_signatures = std::any_of(columns_.begin(), columns_.end(),
-                                            [](const ColumnHeading& c) { return c.signature; });
+                                            [](const Column& c) { return c.heading.signature; });
     int signatories = 0;
     int parties = 0;
     for (std::size_t row = 0; row < reading_.participants.size(); ++row) {
@@ -209,8 +267,8 @@ class TableReader {
       for (const Act& act : reading_.participants[row].acts) {
         const auto column = static_cast<std::size_t>(act.column);
         if (act.withdrawn || notified_.contains({row, column})) continue;
-        signed_it = signed_it || columns_[column - 1].signature;
-        bound = bound || columns_[column - 1].binds;
+        signed_it = signed_it || is_signature(act, columns_[column - 1]);
+        bound = bound || is_binding(act, columns_[column - 1]);
       }
       signatories += signed_it ? 1 : 0;
       parties += bound ? 1 : 0;
@@ -221,6 +279,18 @@ class TableReader {
     compare("parties", reading_.published.parties, reading_.counted.parties);
   }
 
+  // A column may hold signatures and other acts: then its kind tells, where it is determined.
+  static bool is_signature(const Act& act, const Column& column) {
+    if (!column.heading.signature) return false;
+    return !column.heading.binds || treaty::is_plain_signature(act.kind);
+  }
+
+  static bool is_binding(const Act& act, const Column& column) {
+    if (column.binds_after_all) return true;
+    return column.heading.binds && !treaty::is_plain_signature(act.kind) &&
+           !is_preliminary(act.kind);
+  }
+
   void compare(const std::string& what, std::optional<int> published, std::optional<int> counted) {
     if (!published || published == counted) return;
     problem("checksum", "participants",
@@ -228,19 +298,19 @@ class TableReader {
                 (counted ? std::to_string(*counted) : std::string{"no column of them"}) + ".");
   }
 
-  const RawDocument& raw_;
+  RawDocument& raw_;
   const treaty::Participants& participants_;
   const ReadingException* exception_;
   treaty::Reading& reading_;
-  std::vector<ColumnHeading> columns_;
+  std::vector<Column> columns_;
   int unknown_ = 0;
-  std::map<const treaty::Participant*, std::size_t> row_of_;  // among reading_.participants
-  std::set<std::pair<std::size_t, std::size_t>> notified_;    // row and column of letter n
+  std::vector<std::size_t> row_of_;  // of each participant known, among reading_.participants
+  std::set<std::pair<std::size_t, std::size_t>> notified_;  // row and column of letter n
 };
 
 }  // namespace
 
-void read_table(const RawDocument& raw, const treaty::Participants& participants,
+void read_table(RawDocument& raw, const treaty::Participants& participants,
                 const ReadingException* exception, treaty::Reading& reading) {
   TableReader{raw, participants, exception, reading}.read();
 }

@@ -7,9 +7,10 @@
 
 namespace feeds {
 
-/// Reads the participant table of `raw` into the headings, participants, counts and problems of
-/// `reading`. `exception` may be null.
-void read_table(const RawDocument& raw, const treaty::Participants& participants,
+/// Reads the participant table of `raw`, whose cells it uses up, into the headings, participants,
+/// counts and problems of `reading`. What stands in a column of no acts ("Entry into force")
+/// becomes an annex of `raw`. `exception` may be null.
+void read_table(RawDocument& raw, const treaty::Participants& participants,
                 const ReadingException* exception, treaty::Reading& reading);
 
 /// "unknown-name" with the nearest known names.

@@ -2,10 +2,12 @@
 
 #include <array>
 #include <charconv>
+#include <iterator>
 #include <string>
 #include <utility>
 
 #include "feeds/cut.h"
+#include "feeds/xml_rows.h"
 #include "lib/text.h"
 #include "lib/xml.h"
 
@@ -21,36 +23,27 @@ XmlNode at(XmlNode node, const char* path) {
 // The next element of that name after `node` inside `root`, at any depth: a damaged document may
 // have pushed it down. Not inside another of the same name.
 XmlNode next_named(std::string_view name, XmlNode node, XmlNode root) {
-  node = node == root ? lib::next_in(node, root) : lib::next_past(node, root);
-  while (node && name != node.name())
+  if (node == root) {
+    node = node.first_child();
+  } else if (const XmlNode sibling = node.next_sibling()) {
+    node = sibling;
+  } else {
+    node = lib::next_past(node, root);
+  }
+  while (node && !lib::is_named(node, name))
     node = lib::next_in(node, root);
   return node;
 }
 
-// The first element that lies deeper than any honest document goes (they reach 9); null for none.
-XmlNode too_deep(XmlNode root) {
-  constexpr int kDeepest = 60;
-  int depth = 0;
-  XmlNode node = root;
-  while (true) {
-    if (depth > kDeepest) return node;
-    if (const XmlNode child = node.first_child()) {
-      node = child;
-      ++depth;
-      continue;
-    }
-    while (node != root && !node.next_sibling()) {
-      node = node.parent();
-      --depth;
-    }
-    if (node == root) return {};
-    node = node.next_sibling();
-  }
-}
+// Honest documents reach a depth of 9.
+constexpr int kDeepest = 60;
 
 class XmlReader {
  public:
-  explicit XmlReader(XmlNode treaty) : treaty_{treaty} { raw_.form = treaty::Form::xml; }
+  /// `rows` are those of the participant table when it was cut out.
+  XmlReader(XmlNode treaty, std::vector<RawRow> rows) : treaty_{treaty}, rows_{std::move(rows)} {
+    raw_.form = treaty::Form::xml;
+  }
 
   RawDocument read() {
     read_head();
@@ -133,12 +126,15 @@ class XmlReader {
       const XmlNode body = group.child("Tbody");
       for (XmlNode row = next_named("Row", body, body); row; row = next_named("Row", row, body)) {
         RawRow cells;
+        cells.cells.reserve(raw.headings.size());
         for (XmlNode entry = next_named("Entry", row, row); entry;
              entry = next_named("Entry", entry, row))
           cells.cells.push_back(text_of_xml(entry, raw_.repairs));
         raw.rows.push_back(std::move(cells));
       }
     }
+    std::move(rows_.begin(), rows_.end(), std::back_inserter(raw.rows));
+    rows_.clear();
     return raw;
   }
 
@@ -245,12 +241,107 @@ class XmlReader {
   }
 
   XmlNode treaty_;
+  std::vector<RawRow> rows_;
   RawDocument raw_;
 };
 
+// The end of the first tag that reads so in the text. Its name begins with a letter that is rare
+// there: the search then takes no time.
+std::size_t end_of_tag(std::string_view text, std::string_view tag, std::size_t from = 0) {
+  const std::size_t bracket = tag.find_first_not_of("</");
+  const std::string_view name = tag.substr(bracket);
+  for (std::size_t at = text.find(name, from); at != std::string_view::npos;
+       at = text.find(name, at + 1)) {
+    if (text.substr(0, at).ends_with(tag.substr(0, bracket))) return at + name.size();
+  }
+  return std::string_view::npos;
+}
+
+constexpr std::size_t kNowhere = std::string_view::npos;
+
+// Where the participant table ends, or the head of a document that has none; kNowhere when that is
+// not sure, or the document is not whole.
+std::size_t end_of_table(std::string_view bytes) {
+  constexpr std::size_t kUsuallyWithin = 32;  // of the end
+  const std::size_t tail = bytes.size() - std::min(bytes.size(), kUsuallyWithin);
+  if (bytes.find("</Document>", tail) == kNowhere) return kNowhere;
+  std::size_t end = end_of_tag(bytes, "</Participants>");
+  if (end == kNowhere) {
+    const std::size_t data = end_of_tag(bytes, "</ExternalData>");
+    if (data == kNowhere || end_of_tag(bytes, "<Participants") != kNowhere) return kNowhere;
+    end = end_of_tag(bytes, "</Header>", data);
+  }
+  // What stands in a comment is perhaps not of the text.
+  const bool sure = end != kNowhere && end_of_tag(bytes.substr(0, end), "<!") == kNowhere;
+  return sure ? end : kNowhere;
+}
+
+// The parts of a document that are parsed, and the rows that need no parser.
+struct Parts {
+  std::string parsed;
+  std::vector<RawRow> rows;
+  Repairs repairs;
+};
+
+std::optional<Parts> parts_of(std::string_view bytes, Extent extent) {
+  const std::size_t end = end_of_table(bytes);
+  if (end == kNowhere) return std::nullopt;
+  Parts parts;
+  std::size_t rest = 0;
+  const std::size_t rows = end_of_tag(bytes.substr(0, end), "<Rows>");
+  if (rows != kNowhere) {
+    const std::string_view before = bytes.substr(0, rows);
+    const std::size_t group = end_of_tag(before, "<TGroup");
+    const std::size_t body = before.find_last_not_of(" \t\r\n", before.rfind('<') - 1);
+    const bool in_body = before.substr(0, body + 1).ends_with("<Tbody>");
+    const bool only =
+        in_body && group != kNowhere && end_of_tag(before, "<TGroup", group) == kNowhere;
+    constexpr std::size_t kLikelyColumns = 3;
+    auto plain = only ? read_plain_rows(bytes, rows, kLikelyColumns, parts.repairs) : std::nullopt;
+    if (plain && end_of_tag(bytes.substr(plain->end, end - plain->end), "<TGroup") == kNowhere) {
+      parts.rows = std::move(plain->rows);
+      parts.repairs.ampersands = bare_ampersands(bytes.substr(rows, plain->end - rows));
+      parts.parsed = before;
+      rest = plain->end;
+    } else {
+      parts.repairs = {};
+    }
+  }
+  if (extent == Extent::whole) {
+    parts.parsed += bytes.substr(rest);
+  } else {
+    parts.parsed += bytes.substr(rest, end - rest);
+    parts.parsed += "</Treaty></Document>";
+  }
+  return parts;
+}
+
+XmlNode treaty_in(const lib::ParsedXml& parsed) {
+  const XmlNode treaty = at(parsed.document, "Document/Treaty");
+  return treaty.child("Header") ? treaty : XmlNode{};
+}
+
+// The same as by parsing all of it; nullopt when that cannot be promised.
+std::optional<RawDocument> read_cut(std::string_view bytes, Extent extent) {
+  auto parts = parts_of(bytes, extent);
+  if (!parts || parts->parsed.find('\0') != std::string::npos) return std::nullopt;
+  parts->repairs.ampersands += bare_ampersands(parts->parsed);
+  const lib::ParsedXml parsed = lib::parse_xml(std::move(parts->parsed));
+  const XmlNode treaty = treaty_in(parsed);
+  if (parsed.stop || !treaty || lib::first_deeper_than(kDeepest, treaty)) return std::nullopt;
+  RawDocument raw = XmlReader{treaty, std::move(parts->rows)}.read();
+  raw.repairs.add(parts->repairs);
+  return raw;
+}
+
 }  // namespace
 
-std::variant<RawDocument, ReadFault> read_xml_form(std::string_view bytes) {
+std::variant<RawDocument, ReadFault> read_xml_form(std::string_view bytes, Extent extent) {
+  if (auto raw = read_cut(bytes, extent)) return *std::move(raw);
+  return read_whole_xml(bytes);
+}
+
+std::variant<RawDocument, ReadFault> read_whole_xml(std::string_view bytes) {
   // A NUL ends the text for the parser; the collection holds none.
   std::string without_nul;
   const std::size_t nul = bytes.find('\0');
@@ -262,17 +353,17 @@ std::variant<RawDocument, ReadFault> read_xml_form(std::string_view bytes) {
     bytes = without_nul;
   }
   const lib::ParsedXml parsed = lib::parse_xml(bytes);
-  const XmlNode treaty = at(parsed.document, "Document/Treaty");
+  const XmlNode treaty = treaty_in(parsed);
   const std::string stopped_at =
       parsed.stop ? "byte " + std::to_string(parsed.stop->byte) : "the whole file";
-  if (!treaty || !treaty.child("Header")) {
+  if (!treaty) {
     return ReadFault{"not-a-treaty", stopped_at,
                      "The file is XML, but holds no Document/Treaty/Header" +
                          (parsed.stop ? ": " + parsed.stop->why : std::string{}) + "."};
   }
-  RawDocument raw = XmlReader{treaty}.read();
+  RawDocument raw = XmlReader{treaty, {}}.read();
   raw.repairs.ampersands += bare_ampersands(bytes);
-  if (const XmlNode deep = too_deep(treaty)) {
+  if (const XmlNode deep = lib::first_deeper_than(kDeepest, treaty)) {
     raw.problems.push_back({"too-deep", "byte " + std::to_string(deep.offset_debug()),
                             "Elements nest deeper than in any honest document; their text is read "
                             "all the same."});

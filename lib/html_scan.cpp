@@ -20,6 +20,11 @@ HtmlTag tag_at(std::string_view html, std::size_t at) {
   while (i < html.size() && !is_space(html[i]) && html[i] != '>' && html[i] != '/')
     ++i;
   tag.name = html.substr(name_from, i - name_from);
+  tag.key = html_key(tag.name);
+  if (i < html.size() && html[i] == '>') {
+    tag.text = html.substr(at, i + 1 - at);
+    return tag;
+  }
   HtmlAttributes attributes{html, i};
   while (attributes.next())
     ++tag.attributes;
@@ -80,7 +85,7 @@ void HtmlAttributes::take_value() {
 std::optional<HtmlTag> HtmlTags::next() {
   while ((at_ = html_.find('<', at_)) != std::string_view::npos) {
     const std::string_view rest = html_.substr(at_, 4);
-    if (rest == "<!--") {
+    if (rest.starts_with("<!") && rest == "<!--") {
       go_on(html_.find("-->", at_ + 4), 3);
       continue;
     }
@@ -92,7 +97,7 @@ std::optional<HtmlTag> HtmlTags::next() {
     const HtmlTag tag = tag_at(html_, at_);
     at_ = tag.end();
     ran_off_ = ran_off_ || tag.text.back() != '>';
-    if (!tag.closing && (same_name(tag.name, "script") || same_name(tag.name, "style"))) {
+    if (!tag.closing && (tag.key == html_key("script") || tag.key == html_key("style"))) {
       go_on(find_ignoring_case(html_, "</" + std::string{tag.name}, at_), 0);
     }
     return tag;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -8,9 +9,22 @@
 
 namespace lib {
 
+/// A name of up to eight characters as a number, ASCII case ignored, so that names are told apart
+/// in one step; 0 for a longer one.
+constexpr std::uint64_t html_key(std::string_view name) {
+  if (name.size() > sizeof(std::uint64_t)) return 0;
+  std::uint64_t key = 0;
+  for (const char c : name) {
+    const char lowered = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    key = key << 8 | static_cast<unsigned char>(lowered);
+  }
+  return key;
+}
+
 /// A tag as it stands in the text of a page.
 struct HtmlTag {
   std::string_view name;  ///< as written, in any case
+  std::uint64_t key = 0;  ///< of the name
   std::string_view text;  ///< from '<' to '>', or to the end of the page
   std::size_t at = 0;     ///< where the text begins
   std::size_t attributes = 0;
@@ -59,6 +73,9 @@ class HtmlTags {
  public:
   explicit HtmlTags(std::string_view html) : html_{html} {}
   std::optional<HtmlTag> next();
+
+  /// Goes on with what is at or behind `at`, which is not before the last tag.
+  void go_to(std::size_t at) { at_ = at; }
 
   /// True when a tag, a comment, a script or a style was still open where the page ends.
   [[nodiscard]] bool ran_off() const { return ran_off_; }

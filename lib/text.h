@@ -1,18 +1,39 @@
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace lib {
 
-/// Runs of white space (space, tab, line ends, no-break space) made one space, and none at the
-/// ends.
+/// The length of the white space that begins at `i`: ASCII's, or a space of Unicode, be it of no
+/// width (UTF-8); 0 when there is none.
+std::size_t white_space_at(std::string_view text, std::size_t i);
+
+/// The first byte at or after `from` that is anything but plain text: a control character, the
+/// second of two spaces, '<', '&', or a byte beyond ASCII. The size of the text when there is none.
+std::size_t find_odd(std::string_view text, std::size_t from = 0);
+
+/// Runs of white space made one space, and none at the ends.
 std::string folded_space(std::string_view text);
 
 /// ASCII letters lower-cased; every other byte as it is.
 std::string lower_ascii(std::string_view text);
 
 bool starts_with_ignoring_case(std::string_view text, std::string_view beginning);
+
+/// A word to be searched for again and again, ASCII case ignored.
+class WordSearch {
+ public:
+  explicit WordSearch(std::string_view wanted);
+  /// The first place at or after `from`; npos for none.
+  [[nodiscard]] std::size_t find_in(std::string_view text, std::size_t from = 0) const;
+
+ private:
+  std::string wanted_;
+  std::array<std::uint8_t, 256> steps_;  // Horspool: how far to go on when this byte is the last
+};
 
 /// The first place of `wanted` in `text` at or after `from`, ASCII case ignored; npos for none.
 std::size_t find_ignoring_case(std::string_view text, std::string_view wanted,

@@ -1,18 +1,16 @@
 // ours TASK FILE...: the project's readers as an engine of compare.py, which tells how they talk.
-// Tasks: reading (all of a document, page or XML), table (of a page: the reader's stages as far as
-// they concern the head and the participant table), pugixml (the tree of an XML document alone).
+// Tasks: reading (all of a document, page or XML), table (its head and participant table alone),
+// pugixml (the tree of an XML document alone).
 #include <ctime>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 #include <stdexcept>
 #include <string>
-#include <string_view>
 #include <variant>
 #include <vector>
 
 #include "daemon/config/participants_file.h"
-#include "feeds/page_cut.h"
 #include "feeds/read_document.h"
 #include "lib/xml.h"
 
@@ -27,23 +25,15 @@ double cpu_seconds() {
   return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
 }
 
-Found read(const std::string& document, const treaty::Participants& participants) {
-  const auto result = feeds::read_document(document, participants);
+Found read(const std::string& document, const treaty::Participants& participants,
+           feeds::Extent extent) {
+  const auto result = feeds::read_document(document, participants, {}, extent);
   const auto* reading = std::get_if<treaty::Reading>(&result);
   if (reading == nullptr) throw std::runtime_error{std::get<feeds::ReadFault>(result).text};
   Found found{reading->participants.size(), 0};
   for (const treaty::ReadParticipant& participant : reading->participants)
     found.cells += participant.acts.size();
   return found;
-}
-
-Found read_table(const std::string& page, const treaty::Participants& participants) {
-  const auto cut = feeds::cut_page(page);
-  if (!cut) throw std::runtime_error{"the page cannot be cut"};
-  std::string status = "<html>";
-  for (const std::string_view part : cut->status)
-    status += part;
-  return read(status + "</html>", participants);
 }
 
 Found tree(const std::string& document) {
@@ -70,8 +60,9 @@ int main(int argc, char** argv) {
     Found all;
     for (const std::string& document : documents) {
       const Found one = task == "pugixml" ? tree(document)
-                        : task == "table" ? read_table(document, *participants)
-                                          : read(document, *participants);
+                        : task == "table"
+                            ? read(document, *participants, feeds::Extent::head_and_table)
+                            : read(document, *participants, feeds::Extent::whole);
       all.rows += one.rows;
       all.cells += one.cells;
     }

@@ -61,6 +61,16 @@ TEST_CASE("A date's kind follows from its letter and the column's heading") {
       {"Ratification Accession(a) Succession(d)", "a", ActKind::accession},
       {"Ratification Accession(a) Succession(d)", "d", ActKind::succession},
       {"Notification of acceptance(A)", "A", ActKind::notification},
+      {"Date of deposit of the instrument of ratification, acceptance (A)", "",
+       ActKind::ratification},
+      {"Date of receipt of notification", "", ActKind::notification},
+      {"Accession ( a ), Ratification", "a", ActKind::accession},
+      {"Acceptance(A) / Definitive signature of the Protocol", "", ActKind::definitive_signature},
+      {"RATIFICATION, ACCESSION(a)", "a", ActKind::accession},
+      {"Notification of succession(d), Ratification", "d", ActKind::succession},
+      {"Notification of undertaking to apply provisionally", "", ActKind::provisional_application},
+      {"Signature without any reservation(s), Acceptance", "s", ActKind::definitive_signature},
+      {"Ratification, Denunciation(D)", "", ActKind::ratification},
   }));
   CAPTURE(row.heading, row.letter);
   CHECK(kinds(row.heading, row.letter) == std::vector{row.kind});
@@ -77,9 +87,26 @@ TEST_CASE("A letter that the heading does not explain is read by general use, an
   CHECK_FALSE(meaning.in_heading);
 }
 
-TEST_CASE("A phrase that names no act is kept as unread") {
-  CHECK(read_heading("Ratification(r), Benediction(b)").unread ==
-        std::vector<std::string>{"Benediction(b)"});
+TEST_CASE("A phrase that names no act is kept as unread, and its letter is nobody else's") {
+  const auto heading = read_heading("Ratification(r), Benediction(d)");
+  REQUIRE(heading.unread.size() == 1);
+  CHECK(heading.unread[0].text == "Benediction(d)");
+  CHECK(meaning_of(heading, "d").kinds.empty());
+  CHECK(meaning_of(heading, "a").kinds == std::vector{ActKind::accession});
+  CHECK(meaning_of(read_heading("Benediction, Accession(a)"), "").kinds.empty());
+}
+
+TEST_CASE("Dates of what follows from acts, or ends them, are no acts, whatever their letter") {
+  const auto* heading =
+      GENERATE("Entry into force", "Date of entry into force", "Provisional entry into force",
+               "Date of effect", "Effective date", "Denunciation", "Withdrawal (W)",
+               "Notification of withdrawal", "Termination", "Date of receipt of the denunciation");
+  CAPTURE(heading);
+  CHECK_FALSE(read_heading(heading).of_acts);
+  CHECK_FALSE(read_heading(heading).binds);
+  CHECK(read_heading(heading).unread.empty());
+  for (const char* letter : {"", "a", "d", "W"})
+    CHECK(meaning_of(read_heading(heading), letter).kinds.empty());
 }
 
 TEST_CASE("Only columns of instruments make Parties, and only columns of signatures signatories") {
@@ -88,6 +115,11 @@ TEST_CASE("Only columns of instruments make Parties, and only columns of signatu
   CHECK(read_heading("Application").binds);
   CHECK(read_heading("Definitive signature(s)").binds);
   CHECK_FALSE(read_heading("Definitive signature(s)").signature);
+  CHECK(read_heading("Signature without reservation as to acceptance(s), Acceptance").binds);
+  CHECK_FALSE(read_heading("Signature without reservation as to acceptance(s)").signature);
+  CHECK(read_heading("Succession to signature(d), Signature").signature);
+  CHECK_FALSE(read_heading("Succession to signature(d), Signature").binds);
+  CHECK(read_heading("Notification of succession(d), Ratification").binds);
   for (const char* nobody :
        {"Provisional application(n)", "Undertaking of provisional application",
         "Notification under article 25", "Confirmation of signature(C)", "Extension"}) {

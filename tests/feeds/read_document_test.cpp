@@ -178,10 +178,103 @@ TEST_CASE("A date under a heading that names no act is a problem, not an act") {
 
 TEST_CASE("Stars and commas between footnote marks are no part of a name or a date") {
   const auto reading = read(html(html_rows({{"France<SUP>1</SUP>, <SUP>2</SUP>", "1 Mar 1991 *",
-                                             "2 Apr 1992 a<SUP>3</SUP>,<SUP>4</SUP>"}})));
+                                             "2 Apr 1992<SUP>3</SUP>,<SUP>4</SUP> a"}})));
   CHECK(reading.problems.empty());
   REQUIRE(reading.participants.size() == 1);
   CHECK(reading.participants[0].name == "France");
   CHECK(reading.participants[0].marks == std::vector<std::string>{"1", "2", "*", "3", "4"});
   CHECK(reading.participants[0].acts.size() == 2);
+}
+
+TEST_CASE("Dates in a column of no acts are kept apart, and make nobody a Party") {
+  const auto reading =
+      read(xml(xml_rows({{"France", "1 Mar 1991", "3 Apr 1992"}, {"Italy", "", "4 Apr 1993 a"}}),
+               "", {"Participant", "Signature", "Date of entry into force"}));
+  CHECK(reading.problems.empty());
+  CHECK(reading.participants[0].acts.size() == 1);
+  CHECK(reading.participants[1].acts.empty());
+  CHECK(reading.counted == treaty::Totals{1, 0});
+  REQUIRE(reading.annexes.size() == 1);
+  CHECK(reading.annexes[0].title == "Date of entry into force");
+  CHECK(reading.annexes[0].text == "France\t3 Apr 1992\nItaly\t4 Apr 1993 a");
+}
+
+TEST_CASE("In a column of signatures and other acts each date counts as what it is") {
+  const auto reading =
+      read(xml(xml_rows({{"France", "1 Mar 1991"}, {"Italy", "3 Mar 1991 s"}, {"Japan", ""}}), "",
+               {"Participant", "Signature, Definitive signature(s)"}));
+  CHECK(reading.counted == treaty::Totals{1, 1});
+}
+
+TEST_CASE("The column that is headed Participant is that of the names, wherever it stands") {
+  const auto reading = read(xml(xml_rows({{"1 Mar 1991", "France", "2 Apr 1992 a"}}), "",
+                                {"Signature", "Participant", "Accession(a)"}));
+  REQUIRE(reading.participants.size() == 1);
+  CHECK(reading.participants[0].name == "France");
+  REQUIRE(reading.participants[0].acts.size() == 2);
+  CHECK(reading.participants[0].acts[1].kind == ActKind::accession);
+  CHECK(reading.participants[0].acts[1].column == 2);
+}
+
+TEST_CASE("Headings that are printed again further down are no row") {
+  const auto reading =
+      read(xml(xml_rows({{"France", "1 Mar 1991", ""},
+                         {"Participant", "Signature", "Ratification, Accession(a), Succession(d)"},
+                         {"Italy", "1 Mar 1991", ""}})));
+  CHECK(fixture::names(reading) == std::vector<std::string>{"France", "Italy"});
+  CHECK(reading.problems.empty());
+}
+
+TEST_CASE("Digits after a known name are marks that were not raised, an article apart is no name") {
+  const auto reading = read(xml(
+      xml_rows({{"France 3, 4a", "", ""}, {"Italy (The)", "", ""}, {"The Japan [2]", "", ""}})));
+  CHECK(reading.problems.empty());
+  CHECK(fixture::names(reading) == std::vector<std::string>{"France", "Italy (The)", "The Japan"});
+  CHECK(reading.participants[0].marks == std::vector<std::string>{"3", "4a"});
+  CHECK(reading.participants[2].marks == std::vector<std::string>{"2"});
+  CHECK(reading.participants[2].id == treaty::ParticipantId{"JPN"});
+  CHECK_FALSE(read(xml(xml_rows({{"Atlantis 3", "", ""}}))).participants[0].id);
+}
+
+TEST_CASE("A cell that spans columns stands in the first of them") {
+  const auto reading =
+      read(html("<tr><td>France</td><td colspan=2>1 Mar 1991</td></tr>"
+                "<tr><td>Italy</td><td colspan=1></td><td>2 Apr 1992</td></tr>"));
+  CHECK(reading.problems.empty());
+  CHECK(reading.counted == treaty::Totals{1, 1});
+}
+
+TEST_CASE("Spaces of Unicode part a date like others, and are counted as repairs") {
+  const auto reading = read(html(html_rows({{"France",
+                                             "1\xE2\x80\x89Mar\xE2\x80\xAF"
+                                             "1991",
+                                             "2\xE2\x80\x82"
+                                             "Apr 1992 a"}})));
+  CHECK(reading.problems.empty());
+  CHECK(reading.repairs == 3);
+  CHECK(reading.participants[0].acts.size() == 2);
+}
+
+TEST_CASE("Of the head and the table alone is read what all of the document says of them") {
+  const std::string rows = xml_rows({{"France", "1 Mar 1991", "2 Apr 1992"}, {"Italy", "", ""}});
+  const std::string note = "<EndNotes><Note><index>1</index><text>Words.</text></Note></EndNotes>";
+  const auto read_part = [](const std::string& bytes) {
+    return std::get<treaty::Reading>(
+        feeds::read_document(bytes, fixture::participants(), {}, feeds::Extent::head_and_table));
+  };
+  const auto part = read_part(xml(rows, note));
+  CHECK(part.title == "Convention on Tests");
+  CHECK(part.counted == treaty::Totals{1, 1});
+  CHECK(part.footnotes.empty());
+  CHECK(part.problems.empty());
+  const auto tableless = read_part(xml("", note));
+  CHECK(tableless.number == "XVIII-99");
+  // A comment may hide anything: such a document is read whole.
+  CHECK(read_part(xml(rows + "<!-- -->", note)).footnotes.size() == 1);
+  const std::string broken_off = xml(rows, note + note).substr(0, xml(rows, note).size());
+  CHECK_FALSE(where(read_part(broken_off), "cut-short").empty());
+  const auto page = read_part(html(html_rows({{"France", "1 Mar 1991", ""}}), "",
+                                   "<div id=\"c_InnerPage_divMainDecTilte\">Declarations</div>"));
+  CHECK(page.counted == treaty::Totals{1, 0});
+  CHECK(page.problems.empty());
 }

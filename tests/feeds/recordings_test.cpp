@@ -66,6 +66,17 @@ TEST_CASE("Every recorded document is read, and our counts are the published one
         CAPTURE(problem.where, problem.text);
         CHECK((problem.code == "no-table" || problem.code == "checksum"));
       }
+      const auto part = std::get<treaty::Reading>(
+          feeds::read_document(bytes_of(file.path()), data.participants, data.exceptions,
+                               feeds::Extent::head_and_table));
+      CHECK(part.title == reading.title);
+      CHECK(part.counted == reading.counted);
+      CHECK(part.footnotes.empty());
+      REQUIRE(part.participants.size() == reading.participants.size());
+      for (std::size_t i = 0; i < part.participants.size(); ++i) {
+        CHECK(part.participants[i].name == reading.participants[i].name);
+        CHECK(part.participants[i].acts == reading.participants[i].acts);
+      }
       ++found["documents"];
       found["tables"] += has(reading, "no-table") ? 0 : 1;
       CHECK(has(reading, "no-table") == !reading.counted.parties.has_value());
