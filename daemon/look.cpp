@@ -40,10 +40,23 @@ std::string sentence_of(const std::vector<treaty::Doubt>& doubts) {
   return text;
 }
 
+std::size_t known_names(const treaty::Participants& participants) {
+  std::size_t names = 0;
+  for (const treaty::Participant& one : participants.all())
+    names += 1 + one.aliases.size();
+  return names;
+}
+
+EarlyReading read_form(const FetchedForm& form, const feeds::Document& document, Desk& desk) {
+  const std::size_t names = known_names(desk.participants());
+  if (form.early && form.early->known_names == names) return *form.early;
+  return {feeds::read_document(document.bytes, desk.participants(), desk.exceptions()), names};
+}
+
 Examined examine(const Look& look, const FetchedForm& form, const feeds::Document& document,
                  Desk& desk, const std::set<std::string>& approved) {
   Examined examined;
-  auto read = feeds::read_document(document.bytes, desk.participants(), desk.exceptions());
+  auto read = read_form(form, document, desk).read;
   if (const auto* fault = std::get_if<feeds::ReadFault>(&read)) {
     examined.fault = fault->text;
     return examined;
@@ -292,11 +305,12 @@ LookResult work_out(const Look& look, const LookContext& context) {
   return result;
 }
 
-bool needs_second_form(const Look& look, Desk& desk, const std::vector<WaitingClaim>& waiting) {
-  const FetchedForm& page = look.forms.front();
+bool needs_second_form(Look& look, Desk& desk, const std::vector<WaitingClaim>& waiting) {
+  FetchedForm& page = look.forms.front();
   if (std::holds_alternative<feeds::NotModified>(page.outcome)) return false;
   const auto* document = std::get_if<feeds::Document>(&page.outcome);
   if (document == nullptr) return true;
+  page.early = read_form(page, *document, desk);
   const Examined examined = examine(look, page, *document, desk, approved_claims(waiting));
   if (!examined.view) return true;
   const treaty::Record& record = desk.record(look.number);

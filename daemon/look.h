@@ -1,23 +1,34 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <span>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "daemon/claims.h"
 #include "daemon/desk.h"
 #include "daemon/telling.h"
 #include "feeds/fetch.h"
+#include "feeds/read_fault.h"
 #include "notify/subscriber.h"
 #include "store/normal_form.h"
 #include "store/sources.h"
 #include "store/step.h"
 #include "treaty/confirm.h"
 #include "treaty/day.h"
+#include "treaty/reading.h"
 
 namespace service {
+
+/// What was read of a document, and how many names were known then: with as many now, it would be
+/// read the same again.
+struct EarlyReading {
+  std::variant<treaty::Reading, feeds::ReadFault> read;
+  std::size_t known_names = 0;
+};
 
 /// One form of the record as it was fetched in one look.
 struct FetchedForm {
@@ -26,6 +37,7 @@ struct FetchedForm {
   store::SourceState source;  ///< its state before this look
   feeds::FetchOutcome outcome;
   std::optional<store::Fingerprint> print{};  ///< of the document, when the outcome is one
+  std::optional<EarlyReading> early{};        ///< of the document, when it was read before
 };
 
 /// What one look at a treaty's record brought: the page, and the XML when it was asked for.
@@ -64,7 +76,8 @@ struct LookContext {
 LookResult work_out(const Look& look, const LookContext& context);
 
 /// True when the page alone does not settle the look, so that the XML should be fetched too: the
-/// page failed, or it shows something that is not on record.
-bool needs_second_form(const Look& look, Desk& desk, const std::vector<WaitingClaim>& waiting);
+/// page failed, or it shows something that is not on record. What it reads to find out stays with
+/// the look.
+bool needs_second_form(Look& look, Desk& desk, const std::vector<WaitingClaim>& waiting);
 
 }  // namespace service
