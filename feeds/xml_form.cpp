@@ -4,6 +4,7 @@
 #include <charconv>
 #include <iterator>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "feeds/cut.h"
@@ -15,6 +16,8 @@ namespace feeds {
 namespace {
 
 using lib::XmlNode;
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 XmlNode at(XmlNode node, const char* path) {
   return node.first_element_by_path(path);
@@ -334,10 +337,22 @@ std::optional<RawDocument> read_cut(std::string_view bytes, Extent extent) {
   return raw;
 }
 
+// What the parser would take for UTF-8, by the mark or by what the document calls itself, and is
+// not: its letters would go on as bytes that are no text.
+bool is_false_utf8(std::string_view bytes) {
+  constexpr std::size_t kDeclaration = 200;
+  const bool marked = bytes.starts_with(kByteOrderMark);
+  const bool latin = lib::find_ignoring_case(bytes.substr(0, kDeclaration), "iso-8859-1") !=
+                     std::string_view::npos;
+  return (marked || !latin) && !lib::is_clean_utf8(bytes);
+}
+
 }  // namespace
 
 std::variant<RawDocument, ReadFault> read_xml_form(std::string_view bytes, Extent extent) {
-  if (auto raw = read_cut(bytes, extent)) return *std::move(raw);
+  if (!is_false_utf8(bytes)) {
+    if (auto raw = read_cut(bytes, extent)) return *std::move(raw);
+  }
   return read_whole_xml(bytes);
 }
 
@@ -351,6 +366,15 @@ std::variant<RawDocument, ReadFault> read_whole_xml(std::string_view bytes) {
       if (c == '\0') c = ' ';
     }
     bytes = without_nul;
+  }
+  // A mark that somebody on the way put before a document in another encoding says nothing.
+  if (is_false_utf8(bytes) && bytes.starts_with(kByteOrderMark)) {
+    bytes.remove_prefix(kByteOrderMark.size());
+  }
+  lib::MendedUtf8 mended;
+  if (is_false_utf8(bytes)) {
+    mended = lib::mend_utf8(bytes);
+    bytes = mended.text;
   }
   const lib::ParsedXml parsed = lib::parse_xml(bytes);
   const XmlNode treaty = treaty_in(parsed);
@@ -367,6 +391,11 @@ std::variant<RawDocument, ReadFault> read_whole_xml(std::string_view bytes) {
     raw.problems.push_back({"too-deep", "byte " + std::to_string(deep.offset_debug()),
                             "Elements nest deeper than in any honest document; their text is read "
                             "all the same."});
+  }
+  if (mended.replaced > 0) {
+    raw.problems.push_back(
+        {"bad-utf8", "byte " + std::to_string(mended.first),
+         std::to_string(mended.replaced) + " bytes are not UTF-8 and were replaced by U+FFFD."});
   }
   if (nul != std::string_view::npos) {
     raw.problems.push_back({"nul", "byte " + std::to_string(nul), "A NUL was read as a space."});

@@ -161,3 +161,21 @@ TEST_CASE("What is no document of the collection is a fault with its place") {
   const std::string page = html("");
   CHECK(fault(page.substr(0, 80)).where == "byte 80");
 }
+
+TEST_CASE("Letters of an XML document that is called UTF-8 and is not never go on as bytes") {
+  const std::string latin = xml(xml_rows({{"C\xF4te d'Ivoire", "1 Mar 1991", ""}}));
+  const auto sound = read(latin);
+  REQUIRE(names(sound) == std::vector<std::string>{"Côte d'Ivoire"});
+  // A mark put before it on the way.
+  const auto marked = read("\xEF\xBB\xBF" + latin);
+  CHECK(names(marked) == names(sound));
+  CHECK(marked.problems.size() == sound.problems.size());
+  // A document that calls itself something else than it is.
+  std::string called = latin;
+  const std::size_t declared = called.find("iso-8859-1");
+  REQUIRE(declared != std::string::npos);
+  called.replace(declared, 10, "utf-8");
+  const auto mended = read(called);
+  CHECK(names(mended) == std::vector<std::string>{"C\xEF\xBF\xBDte d'Ivoire"});
+  CHECK(where(mended, "bad-utf8").rfind("byte ", 0) == 0);
+}
