@@ -256,6 +256,7 @@ class Sorter {
     }
     for (const Claim& claim : unsure)
       take_unless_headline(claim, decision);
+    if (!is_borne_out_by_the_whole(claims)) hold_what_is_new(decision);
   }
 
   [[nodiscard]] const std::vector<Claim>& believed() const { return believed_; }
@@ -273,6 +274,30 @@ class Sorter {
     } else {
       wait(claim, "it would change a headline, and one document alone shows it", decision);
     }
+  }
+
+  // False when what is believed makes a headline, and would not if all that the document shows
+  // were.
+  bool is_borne_out_by_the_whole(const std::vector<Claim>& claims) const {
+    if (believed_.empty() || believed_.size() == claims.size()) return true;
+    const Assessment with = assess_(applied(record_, believed_, primary_));
+    if (!top_milestone_differs(assess_(record_), with)) return true;
+    std::vector<Claim> shown = claims;
+    std::erase_if(shown, [](const Claim& claim) { return claim.verdict == Verdict::rejected; });
+    return assess_(applied(record_, shown, primary_)).count >= with.count;
+  }
+
+  void hold_what_is_new(Decision& decision) {
+    std::vector<Claim> kept;
+    for (const Claim& claim : believed_) {
+      if (claim.verdict == Verdict::approved || claim.touches) {
+        kept.push_back(claim);
+      } else {
+        wait(claim, "it would change a headline, and the same document takes something back",
+             decision);
+      }
+    }
+    believed_ = std::move(kept);
   }
 
   void wait(const Claim& claim, std::string why, Decision& decision) const {
@@ -305,6 +330,25 @@ void doubt_strange_date(std::vector<Claim>& claims, const Record& record, const 
   if (state.has_rule && state.agree != true) claims.front().touches = true;
 }
 
+// An act that vanishes under one name and comes up under another is one act; both forms would show
+// a slip in its name.
+void doubt_moved_acts(std::vector<Claim>& claims) {
+  const auto vanished_elsewhere = [&](const Change& added) {
+    return std::any_of(claims.begin(), claims.end(), [&](const Claim& claim) {
+      return claim.change && claim.change->kind == ChangeKind::vanished &&
+             claim.change->participant != added.participant &&
+             claim.change->before->act.kind == added.after->kind &&
+             claim.change->before->act.date == added.after->date;
+    });
+  };
+  for (Claim& claim : claims) {
+    if (!claim.change || claim.change->kind != ChangeKind::added) continue;
+    if (!vanished_elsewhere(*claim.change)) continue;
+    claim.touches = true;
+    claim.fresh = false;
+  }
+}
+
 }  // namespace
 
 Decision decide(const Record& record, const std::vector<View>& views,
@@ -325,6 +369,7 @@ Decision decide(const Record& record, const std::vector<View>& views,
     return decision;
   }
   doubt_strange_date(claims, record, primary, assess);
+  doubt_moved_acts(claims);
   collect_sightings(claims, record, views, pending, today, primary.when);
   if (mass_approved) {
     decision.believed.push_back(mass->text);

@@ -83,6 +83,10 @@ struct Patience {
 ///    needs two looks that far apart, since a fault of the record shows in both forms at once; and
 ///    `debounce` where the other form contradicts it or the participant's acts changed within the
 ///    last 30 days;
+///  - so does an act that comes up under one name while the same act vanishes under another, since
+///    that is one act whose name was changed;
+///  - a headline must follow from the document as a whole: while something waits that would count
+///    less, what is new does not pass it by;
 ///  - more than `kMassChange` changes to acts already on record at once are no correction but
 ///    damage: a doubt, for a person to settle;
 ///  - a claim that is not shown again is dropped without a word;

@@ -10,7 +10,10 @@ class Answer:
     status: int = 200
     headers: dict = field(default_factory=dict)
     body: bytes = b""
-    pace: str = "whole"  # whole, drip, hang, cut (half of the body), close (before any byte)
+    # whole, drip, hang, cut (half of the body), chunks (the same without a length), close (before
+    # any byte)
+    pace: str = "whole"
+    claimed: int = 0  # bytes that Content-Length promises beyond those that come
     day_offset: int = 0  # of the Date header
 
 
@@ -71,6 +74,22 @@ def no_answer(answer, turn, here):
 
 def connection_cut(answer, turn, here):
     answer.pace = "cut"
+
+
+def chunks_cut(answer, turn, here):
+    answer.pace = "chunks"
+
+
+def length_too_long(answer, turn, here):
+    answer.claimed = 1000
+
+
+def length_too_short(answer, turn, here):
+    answer.claimed = -(len(answer.body) // 2)
+
+
+def huge_header(answer, turn, here):
+    answer.headers["X-Filler"] = "x" * (1 << 20)
 
 
 def connection_closed(answer, turn, here):

@@ -19,6 +19,42 @@ def half_row(body, form):
     return body[: starts[-10] + 60] + end if len(starts) > 10 else half_page(body, form)
 
 
+_TABLE = {
+    "html": rb'<table id="[^"]*tblgrid".*?</table>',
+    "xml": rb"<Participants>.*?</Participants>",
+}
+
+
+def table_twice(body, form):
+    return re.sub(_TABLE[form], lambda found: found.group() * 2, body, count=1, flags=re.S)
+
+
+def second_table(body, form):
+    """Before the participants' table one with the same head and other rows."""
+
+    def doubled(found):
+        table = found.group()
+        row = rb"<tr class=\"trB.*</tr>" if form == "html" else rb"<Rows>.*</Rows>"
+        ours = (
+            b'<tr class="trBGGrey"><td>Tuvalu<br></td><td>1 Jan\t 2001<br></td>'
+            b"<td>2 Feb\t 2002<br></td></tr>"
+            if form == "html"
+            else b"<Rows><Row><Entry>Tuvalu</Entry><Entry>1 Jan 2001</Entry>"
+            b"<Entry>2 Feb 2002</Entry></Row></Rows>"
+        )
+        return re.sub(row, lambda _: ours, table, count=1, flags=re.S) + table
+
+    return re.sub(_TABLE[form], doubled, body, count=1, flags=re.S)
+
+
+def byte_order_mark(body, form):
+    return b"\xef\xbb\xbf" + body
+
+
+def utf_16(body, form):
+    return body.decode("utf-8" if form == "html" else "iso-8859-1").encode("utf-16")
+
+
 def double_encoding(body, form):
     """Each byte taken for a character of Latin-1 and encoded again: "CÃ´te d'Ivoire"."""
     return body.decode("latin-1").encode("utf-8")

@@ -37,6 +37,12 @@ def cell_date(day):
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def cell_day(cell):
+    """The day of a cell that cell_date made, with or without a letter."""
+    day, month, year = cell.split(" ")[:3]
+    return date(int(year), MONTHS.index(month) + 1, int(day))
+
+
 def long_date(day):
     return f"{day.day} {day.strftime('%B')} {day.year}"
 

@@ -1,7 +1,8 @@
 """Every fault that the stand-in can commit: one table.
 
-`where` is the stage at which it is done: "record" changes what the record says, so that both forms
-show it alike; "body" damages the bytes of one form; "answer" changes how HTTP carries them.
+`where` is the stage at which it is done: "copy" serves the record of another day, "record" changes
+what it says, so that both forms show it alike; "body" damages the bytes of one form; "answer" changes
+how HTTP carries them. `form` is the form that meets it where it is one alone.
 
 `truth` is what a reader owes to the answer:
   kept    the record's facts are all there: they must be read, and nobody is told of a change;
@@ -11,11 +12,13 @@ show it alike; "body" damages the bytes of one form; "answer" changes how HTTP c
           long as nobody is told of a change.
 """
 
+import dataclasses
 from dataclasses import dataclass
 from typing import Callable
 
 import answer_faults as answer
 import body_faults as body
+import copy_faults as copy
 import record_faults as record
 
 
@@ -26,6 +29,15 @@ class Fault:
     where: str
     truth: str
     act: Callable
+    form: str | None = None
+
+
+def _in_one_form(name, of, form, truth):
+    """A fault of the table that the other form does not have."""
+    return dataclasses.replace(
+        next(fault for fault in ALL if fault.name == of), name=name, form=form, truth=truth,
+        what=f"in the {form} alone: {next(f for f in ALL if f.name == of).what}",
+    )
 
 
 def _faults(where, module, *rows):
@@ -34,6 +46,12 @@ def _faults(where, module, *rows):
 
 
 ALL = [
+    *_faults(
+        "copy",
+        copy,
+        ("a proxy's copy of two months ago", "held", "old-copy"),
+        ("that copy at every other request", "any", "old-copy-every-other-time"),
+    ),
     *_faults(
         "record",
         record,
@@ -61,6 +79,9 @@ ALL = [
         ("every name carries a new mark", "kept", "footnote-on-every-name"),
         ("States have the names that they took later", "kept", "renames"),
         ("an old row has a name that nobody knows", "held", "unknown-name"),
+        ("an old row has the name of a State that has none", "held", "name-of-a-known-state"),
+        ("an old row has the name of the next", "held", "name-of-another-row"),
+        ("two rows have each other's name", "held", "two-names-exchanged"),
         ("a participant that nobody knows accedes", "held", "unknown-participant"),
         ("the European Union deposits today, the totals agree", "kept", "eu-row"),
         ("a signatory deposits today that never did, the totals agree", "held", "phantom-deposit"),
@@ -68,6 +89,7 @@ ALL = [
         ("an old date is one year early", "held", "date-one-year-off"),
         ("an old date is 31 February", "held", "date-31-feb"),
         ("an old date lies in the future", "held", "date-in-the-future"),
+        ("the newest deposit is dated tomorrow", "any", "deposit-of-tomorrow"),
         ("a month is misspelt", "held", "month-misspelt"),
         ("a cell has two dates", "held", "two-dates-in-a-cell"),
         ("a cell has words in the place of a date", "held", "words-in-a-cell"),
@@ -77,12 +99,17 @@ ALL = [
         ("another title over these rows, the number stays", "held", "another-title"),
         ("an entry-into-force date that the rule does not give", "held", "eif-printed-wrong"),
         ("nothing is said on entry into force", "any", "eif-gone"),
+        ("the page's French form", "held", "in-french"),
     ),
     *_faults(
         "body",
         body,
         ("the document ends in its middle", "held", "half-page"),
         ("the table ends within a row, the document is closed", "held", "half-row"),
+        ("the table stands there twice", "any", "table-twice"),
+        ("before it another of the same head", "held", "second-table"),
+        ("a byte order mark before the document", "any", "byte-order-mark"),
+        ("UTF-16", "any", "utf-16"),
         ("text encoded twice", "held", "double-encoding"),
         ("every letter outside of ASCII is replaced", "held", "replacement-characters"),
         ("in the XML, apostrophes cut to a control character", "kept", "control-characters"),
@@ -117,6 +144,10 @@ ALL = [
         ("one byte a second", "missing", "slow-drip"),
         ("the connection stays open, no byte comes", "missing", "no-answer"),
         ("the connection is cut in the body's middle", "missing", "connection-cut"),
+        ("a body in chunks is cut in its middle", "missing", "chunks-cut"),
+        ("Content-Length promises 1000 bytes too many", "missing", "length-too-long"),
+        ("Content-Length names half of the body", "held", "length-too-short"),
+        ("a header of 1 MiB", "missing", "huge-header"),
         ("the connection is closed before the first byte", "missing", "connection-closed"),
         ("gzip that ends in its middle", "missing", "cut-gzip"),
         ("called gzip, and is not", "missing", "false-gzip"),
@@ -126,6 +157,11 @@ ALL = [
         ("the server's clock is a day behind", "any", "date-behind"),
         ("the server's clock is a day ahead", "any", "date-ahead"),
     ),
+]
+ALL += [
+    _in_one_form("eif-wrong-on-the-page", "eif-printed-wrong", "html", "held"),
+    _in_one_form("old-xml", "old-copy", "xml", "any"),
+    _in_one_form("phantom-deposit-on-the-page", "phantom-deposit", "html", "any"),
 ]
 BY_NAME = {fault.name: fault for fault in ALL}
 

@@ -3,7 +3,7 @@ counts the requests that met the fault, from 1."""
 
 from datetime import timedelta
 
-from collection import Row, cell_date
+from collection import MONTHS, Row, cell_date, cell_day
 
 EU = "European Union"
 RENAMES = {
@@ -146,6 +146,22 @@ def unknown_name(document, turn):
     _oldest_act(document)[0].name = "Ruritania"
 
 
+def name_of_a_known_state(document, turn):
+    """One that has no row: as if another had done what this one did."""
+    _oldest_act(document)[0].name = "Tuvalu"
+
+
+def name_of_another_row(document, turn):
+    row = _oldest_act(document)[0]
+    row.name = document.rows[document.rows.index(row) + 1].name
+
+
+def two_names_exchanged(document, turn):
+    row = _oldest_act(document)[0]
+    other = document.rows[document.rows.index(row) + 1]
+    row.name, other.name = other.name, row.name
+
+
 def unknown_participant(document, turn):
     document.rows.append(Row("Ruritania", [], ["", cell_date(document.day) + " a"]))
     document.recount()
@@ -184,6 +200,14 @@ def date_in_the_future(document, turn):
     _change_oldest(document, lambda cell: cell_date(day))
 
 
+def deposit_of_tomorrow(document, turn):
+    """The newest deposit bears the date that it is in Asia already."""
+    deposits = [row for row in document.rows if row.has(1)]
+    newest = max(deposits, key=lambda row: cell_day(row.cells[1]))
+    letter = newest.cells[1].split(" ")[3:]
+    newest.cells[1] = " ".join([cell_date(document.day + timedelta(days=1)), *letter])
+
+
 def month_misspelt(document, turn):
     _change_oldest(document, lambda cell: cell.replace(cell.split(" ")[1], "Dcm"))
 
@@ -213,6 +237,20 @@ def another_treaty(document, turn):
 
 def another_title(document, turn):
     document.title = "Convention on a subject of which nobody has heard"
+
+
+def in_french(document, turn):
+    """What the site serves for clang=_fr, in our words: the names of States stay English, which is
+    the worst case, since they then are known."""
+    months = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split()
+    document.title = "Convention des Nations Unies contre la criminalité transnationale organisée"
+    document.headings = ["Participant", "Signature", "Ratification, Acceptation (A), Adhésion (a)"]
+    document.eif_label = "Pas encore en vigueur"
+    for row in document.rows:
+        for column, cell in enumerate(row.cells):
+            for month, french in zip(MONTHS, months):
+                cell = cell.replace(f" {month} ", f" {french} ")
+            row.cells[column] = cell
 
 
 def eif_printed_wrong(document, turn):

@@ -21,6 +21,7 @@ GET /__control answers {"day", "faults", "requests"}; POST /__control takes an o
     "fault": {"name", "requests", "form", "treaty"}   see faults.py; requests: how many (absent:
                                           until cleared), form: "html" or "xml" (absent: both)
     "clear": true                         no more faults
+    "swap": ["XVIII-12", "XVIII-16"]      each at the other's address; [] ends it
     "dates": "staged" or "real"           whether the Date header follows the day (it does) or not
 """
 
@@ -62,6 +63,7 @@ class State:
         self.day = day
         self.dates = "staged"
         self.requests = 0
+        self.elsewhere = {}  # what is served at a number's address, where it is another
         self.faults = []  # {"fault", "left", "form", "treaty", "turn"}
 
     def describe(self):
@@ -73,11 +75,14 @@ class State:
 
     def control(self, order):
         """Does what the object says; KeyError, ValueError or TypeError when it says nonsense."""
-        known = {"day", "put", "remove", "eif", "declare", "fault", "clear", "dates"}
+        known = {"day", "put", "remove", "eif", "declare", "fault", "clear", "dates", "swap"}
         if unknown := set(order) - known:
             raise KeyError(f"unknown: {', '.join(sorted(unknown))}")
         if "day" in order:
             self.day = date.fromisoformat(order["day"])
+        if "swap" in order:
+            pair = order["swap"]
+            self.elsewhere = dict(zip(pair, reversed(pair)))
         if "dates" in order:
             self.dates = MODES[MODES.index(order["dates"])]
         if put := order.get("put"):
@@ -101,7 +106,7 @@ class State:
                 {
                     "fault": faults.BY_NAME[wanted["name"]],
                     "left": wanted.get("requests"),
-                    "form": wanted.get("form"),
+                    "form": wanted.get("form") or faults.BY_NAME[wanted["name"]].form,
                     "treaty": wanted.get("treaty"),
                     "turn": 0,
                 }
@@ -165,7 +170,7 @@ class Handler(BaseHTTPRequestHandler):
         else:
             number, form = unquote(url.path).split("/")[-1].removesuffix(".en.xml"), "xml"
         with state.lock:
-            treaty = state.treaties.get(number)
+            treaty = state.treaties.get(state.elsewhere.get(number, number))
             if treaty is None or (form == "xml" and url.path != xml_form.path_of(number)):
                 status = 200 if form == "html" else 404
                 return Answer(status, html, pages_of_faults.NOT_FOUND), []
@@ -173,7 +178,11 @@ class Handler(BaseHTTPRequestHandler):
                 return Answer(200, html, pages_of_faults.NOT_FOUND), []
             state.requests += 1
             request, day = state.requests, state.day
-            document, met = copy_of(treaty.at(day)), state.faults_for(number, form)
+            met = state.faults_for(number, form)
+            for fault, turn in met:
+                if fault.where == "copy":
+                    day = fault.act(day, turn)
+            document = copy_of(treaty.at(day))
 
         for fault, turn in met:
             if fault.where == "record" and document.rows:
@@ -221,12 +230,20 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Date", self.http_date(moment, answer.day_offset))
         for name, value in answer.headers.items():
             self.send_header(name, value)
-        if answer.status != 304:
-            self.send_header("Content-Length", str(len(answer.body)))
+        if answer.pace == "chunks":
+            self.send_header("Transfer-Encoding", "chunked")
+        elif answer.status != 304:
+            self.send_header("Content-Length", str(len(answer.body) + answer.claimed))
         self.end_headers()
         if self.command == "HEAD" or answer.status == 304:
             return
-        if answer.pace == "cut":
+        if answer.claimed:
+            self.close_connection = True
+        if answer.pace == "chunks":
+            half = answer.body[: len(answer.body) // 2]
+            self.wfile.write(b"%x\r\n" % len(answer.body) + half)
+            self.close_connection = True
+        elif answer.pace == "cut":
             self.wfile.write(answer.body[: len(answer.body) // 2])
             self.close_connection = True
         elif answer.pace == "drip":

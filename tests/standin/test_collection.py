@@ -82,7 +82,7 @@ class AFault(unittest.TestCase):
     def test_has_one_name_and_one_of_the_known_places_and_truths(self):
         self.assertGreaterEqual(len(faults.ALL), 40)
         self.assertEqual(len(faults.ALL), len(faults.BY_NAME))
-        self.assertLessEqual({f.where for f in faults.ALL}, {"record", "body", "answer"})
+        self.assertLessEqual({f.where for f in faults.ALL}, {"copy", "record", "body", "answer"})
         self.assertLessEqual({f.truth for f in faults.ALL}, {"kept", "held", "missing", "any"})
 
     def test_in_the_record_shows_in_both_forms_and_leaves_the_treaty_as_it_was(self):

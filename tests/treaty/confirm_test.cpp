@@ -321,3 +321,40 @@ TEST_CASE("Many acts changed at once pass when a person approved them all") {
   CHECK(passed.accepted.size() == 6);
   CHECK(passed.believed.front() == all.claim);
 }
+
+TEST_CASE("An act that changes its name waits, in both forms too, and is then one act") {
+  const treaty::Act moved = GENERATE(kSigned, kOldDeposit, kFreshDeposit);
+  const auto record = record_of(with({moved}));
+  const auto shown = with({}, {moved});
+  const auto first =
+      treaty::decide(record, {view(shown, 1), view(shown, 1, Form::xml)}, {}, kToday, assess);
+  CHECK(accepted(first).empty());
+  CHECK(first.pending.size() == 2);
+  const auto second = treaty::decide(record, {view(shown, 2), view(shown, 2, Form::xml)},
+                                     first.pending, kToday, assess);
+  CHECK(accepted(second).size() == 2);
+  CHECK(second.after.current().size() == 1);
+}
+
+TEST_CASE("What is new makes no headline while the same document takes something back") {
+  // One of two is needed; Albania deposits on the day on which the French instrument vanishes.
+  const auto record = record_of(with({kSigned, kOldDeposit}));
+  const auto shown = with({kSigned}, {kFreshDeposit});
+  const auto both = [&](int hour) {
+    return std::vector<View>{view(shown, hour), view(shown, hour, Form::xml)};
+  };
+  const auto first = treaty::decide(record, both(1), {}, kToday, assess);
+  CHECK(accepted(first).empty());
+  CHECK(assess(first.after).count == 1);
+  const auto second = treaty::decide(record, both(2), first.pending, kToday, assess);
+  CHECK(accepted(second).size() == 2);
+  CHECK(assess(second.after).count == 1);
+
+  // When the other one stays, two are two.
+  const auto threshold =
+      treaty::decide(record,
+                     {view(with({kSigned, kOldDeposit}, {kFreshDeposit}), 1),
+                      view(with({kSigned, kOldDeposit}, {kFreshDeposit}), 1, Form::xml)},
+                     {}, kToday, assess);
+  CHECK(assess(threshold.after).count == 2);
+}
