@@ -63,7 +63,14 @@ int start(const Options& options) {
   service::Library library =
       service::load_library(service::data_directory(), options.rules, errors);
   service::Settings settings = service::load_settings(options.config, errors, library.groups);
-  if (!errors.empty()) return report(errors);
+  if (!errors.empty()) {
+    const int status = report(errors);
+    if (!std::filesystem::exists(options.config)) {
+      std::cerr << "copy " << service::example_config_file() << " there and edit it, or name "
+                << "another file with --config\n";
+    }
+    return status;
+  }
   for (const std::string& warning : settings.warnings)
     lib::log_warning(warning);
 
@@ -106,7 +113,8 @@ int main(int argc, char** argv) {
     lib::log_error(fault.what());
     return EX_CANTCREAT;
   } catch (const std::filesystem::filesystem_error& fault) {
-    lib::log_error(fault.what());
+    lib::log_error("the folder " + fault.path1().string() +
+                   " cannot be made: " + fault.code().message() + "; --state names another one");
     return EX_CANTCREAT;
   } catch (const std::exception& fault) {
     lib::log_error(fault.what());

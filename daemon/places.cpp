@@ -39,6 +39,12 @@ std::string data_directory() {
   return "/usr/share/treatyd";
 }
 
+std::string example_config_file() {
+  const std::string beside = data_directory() + "/treatyd.toml";
+  std::error_code error;
+  return std::filesystem::exists(beside, error) ? beside : "/usr/share/doc/treatyd/treatyd.toml";
+}
+
 std::string default_config_file() {
   return (is_system() ? std::string{"/etc/treatyd"} : xdg("XDG_CONFIG_HOME", ".config")) +
          "/treatyd.toml";

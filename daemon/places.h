@@ -11,7 +11,11 @@ namespace service {
 /// `config/` of the source tree that this program was built in, else /usr/share/treatyd.
 std::string data_directory();
 
-std::string default_config_file();      ///< /etc/treatyd/treatyd.toml
+std::string default_config_file();  ///< /etc/treatyd/treatyd.toml
+/// The commented example that every configuration begins with: in the source tree that this program
+/// was built in, else /usr/share/doc/treatyd/treatyd.toml.
+std::string example_config_file();
+
 std::string default_state_directory();  ///< /var/lib/treatyd
 std::string default_socket();           ///< /run/treatyd/treatyd.sock
 

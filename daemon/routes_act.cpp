@@ -12,6 +12,8 @@
 #include "daemon/resources.h"
 #include "daemon/respond.h"
 #include "daemon/routes.h"
+#include "lib/format.h"
+#include "lib/log.h"
 #include "store/events.h"
 #include "treaty/check.h"
 
@@ -43,6 +45,7 @@ void Routes::act(const lib::ServerRequest& request, const lib::Responder& respon
     return responder.send(lib::problem(
         403, "polling and deciding are for root and for the user that treatyd runs as"));
   }
+  lib::log_info(fmt::format("user {} asks for POST {}", request.peer.uid, request.path));
   constexpr std::string_view kHolds = "/v1/holds/";
   constexpr std::string_view kEvents = "/v1/events/";
   const std::string_view path = request.path;

@@ -20,7 +20,7 @@ namespace {
 }
 
 [[noreturn]] void fail_errno(const std::string& path) {
-  fail(path, std::strerror(errno));
+  fail(path, errno == ENOENT ? "its folder does not exist" : std::strerror(errno));
 }
 
 /// A descriptor that closes itself.

@@ -1,9 +1,13 @@
 #include "daemon/ctl/ask.h"
 
+#include <cerrno>
 #include <chrono>
 #include <ostream>
 
+#include <unistd.h>
+
 #include "lib/http_client.h"
+#include "lib/url.h"
 #include "treaty/day.h"
 
 namespace ctl {
@@ -28,11 +32,34 @@ AskFault fault_of(const lib::HttpResponse& response) {
   return fault;
 }
 
+// What people type as a number may hold anything; what is encoded already stays.
+std::string without_odd_bytes(const std::string& target) {
+  constexpr std::string_view kOdd = "\"#<>[]\\^`{|}";
+  std::string safe;
+  for (const char c : target) {
+    const bool odd = c <= ' ' || c == 0x7F || kOdd.find(c) != std::string_view::npos;
+    safe += odd ? lib::percent_encoded(std::string_view{&c, 1}) : std::string{c};
+  }
+  return safe;
+}
+
 }  // namespace
+
+AskFault unreachable(const std::string& socket) {
+  if (::access(socket.c_str(), W_OK) != 0 && errno == EACCES) {
+    return {kNotAllowed, "you may not open " + socket +
+                             ": join the group that it belongs to (treatyd, or socket.group of the "
+                             "configuration), or ask as root"};
+  }
+  return {kNotReachable, "no treatyd answers on " + socket +
+                             ": is it running? (--socket PATH or TREATYD_SOCKET name another "
+                             "socket)"};
+}
 
 std::variant<std::string, AskFault> ask_text(const std::string& socket, const std::string& path,
                                              const std::string& method, const std::string& body) {
-  const std::string target = path.starts_with("//") ? path.substr(1) : "/v1" + path;
+  const std::string target =
+      without_odd_bytes(path.starts_with("//") ? path.substr(1) : "/v1" + path);
   lib::HttpResult result = lib::fetch_once({.method = method,
                                             .url = "http://localhost" + target,
                                             .body = body,
@@ -40,11 +67,7 @@ std::variant<std::string, AskFault> ask_text(const std::string& socket, const st
                                             .unix_socket = socket,
                                             .total_timeout = kPatience,
                                             .stall_timeout = kPatience});
-  if (!result) {
-    return AskFault{kNotReachable, "no treatyd answers on " + socket +
-                                       ": is it running? (--socket PATH or TREATYD_SOCKET name "
-                                       "another socket)"};
-  }
+  if (!result) return unreachable(socket);
   if (result->status != 200) return fault_of(*result);
   return std::move(result->body);
 }

@@ -24,6 +24,9 @@ struct AskFault {
   std::string sentence;
 };
 
+/// Why there was no answer on that socket: nobody listens there, or it may not be opened.
+AskFault unreachable(const std::string& socket);
+
 /// Asks the service and returns its JSON. `path` is below /v1: "/status".
 std::variant<lib::json::object, AskFault> ask(const std::string& socket, const std::string& path,
                                               const std::string& method = "GET",

@@ -1,11 +1,14 @@
+#include <algorithm>
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "daemon/config/nearest.h"
 #include "daemon/ctl/assess.h"
 #include "daemon/ctl/backup.h"
 #include "daemon/ctl/check_config.h"
@@ -143,7 +146,9 @@ void add_verify(CLI::App& app, int& code) {
   auto options = std::make_shared<ctl::VerifyOptions>();
   options->state = service::default_state_directory();
   CLI::App* verify = app.add_subcommand(
-      "verify", "Do all that was recorded again from the kept documents, and compare");
+      "verify",
+      "Do all that was recorded again from the kept documents, and compare events, facts and "
+      "declarations; what only operators are told follows from the network, and is not compared");
   verify->add_option("--state", options->state, "The folder of the service's database")
       ->capture_default_str();
   verify->add_option("--rules", options->rules,
@@ -199,6 +204,26 @@ void add_doctor(CLI::App& app, int& code, const std::shared_ptr<std::string>& so
   });
 }
 
+// A word in the place of a command that is none; CLI11 would only say that a command is missing.
+std::optional<std::string> mistyped_command(const CLI::App& app, int argc, char** argv) {
+  std::vector<std::string> known;
+  for (const CLI::App* command : app.get_subcommands(nullptr))
+    known.push_back(command->get_name());
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (word == "--socket") {
+      ++i;
+    } else if (!word.starts_with('-')) {
+      if (std::find(known.begin(), known.end(), word) != known.end()) return std::nullopt;
+      const auto nearest = service::nearest_of(word, known);
+      return '"' + word + "\" is no command" +
+             (nearest ? "; did you mean " + *nearest + '?' : std::string{}) +
+             "; treatyctl --help lists them";
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -222,6 +247,10 @@ int main(int argc, char** argv) {
   add_verify(app, code);
   add_backup(app, code);
   add_doctor(app, code, socket);
+  if (const auto mistake = mistyped_command(app, argc, argv)) {
+    std::cerr << "treatyctl: " << *mistake << '\n';
+    return kUsage;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

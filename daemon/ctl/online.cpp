@@ -222,9 +222,7 @@ int events(const OnlineOptions& options, const EventsOptions& which, std::ostrea
                                                   .total_timeout = std::chrono::milliseconds{0},
                                                   .stall_timeout = std::chrono::seconds{0},
                                                   .on_body = take});
-  if (!result) {
-    return fail({kNotReachable, "no treatyd answers on " + options.socket}, err);
-  }
+  if (!result) return fail(unreachable(options.socket), err);
   return kFine;
 }
 

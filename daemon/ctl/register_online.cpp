@@ -200,8 +200,10 @@ void register_online(CLI::App& app, int& code, const std::shared_ptr<std::string
   back->add_option("EVENT-ID", parsed->which, "As treatyctl events --json gives it")->required();
   back->add_option("--reason", parsed->reason, "A sentence for those who were told")->required();
   register_subscribers(app, parsed, code);
-  add(app, parsed, code, "metrics", "Numbers for monitoring, in Prometheus' text format",
-      [&](const Parsed& p) { return metrics(p.options, out, err); });
+  CLI::App* numbers =
+      add(app, parsed, code, "metrics", "Numbers for monitoring, in Prometheus' text format",
+          [&](const Parsed& p) { return metrics(p.options, out, err); });
+  numbers->remove_option(numbers->get_option("--json"));
   number_of_treaty(add(app, parsed, code, "in-force", "Exit status 0 when the treaty is in force",
                        [&](const Parsed& p) { return in_force(p.options, p.number, out, err); }),
                    parsed, true);

@@ -140,7 +140,7 @@ class TheDoctor(WithDaemon):
         self.assertEqual(1, done.returncode, done.stderr)
         words = " ".join(done.stdout.split())
         self.assertIn("may not be read by you: Permission denied", words)
-        self.assertIn("you may not ask on", words)
+        self.assertIn("you may not open", words)
         self.assertNotIn("readonly database", words)
 
     def test_a_file_of_another_owner_in_the_state_folder_is_a_fault(self):

@@ -1,14 +1,17 @@
 """What the socket owes to whoever speaks HTTP with it, beside the answers themselves."""
 
 import json
+import os
+import shutil
 import socket
+import subprocess
 
 import feedparser
 import icalendar
 from prometheus_client.openmetrics import parser as openmetrics
 from prometheus_client.parser import text_string_to_metric_families
 
-from running import CYBERCRIME, WithDaemon
+from running import CYBERCRIME, PROGRAMS, WithDaemon
 
 
 class WithCurl(WithDaemon):
@@ -117,6 +120,28 @@ class Refusals(WithCurl):
             client.sendall(b"\x16\x03\x01 hello\r\n\r\n")
             self.assertTrue(client.recv(100).startswith(b"HTTP/1.1 400 "))
         self.assertEqual(200, self.fetch("/v1/status")[0])
+
+
+class WhoActs(WithCurl):
+    def test_is_in_the_log_with_what_was_asked_for(self):
+        self.daemon.poll()
+        self.daemon.ctl("approve", "7", "--reason", "as you like", check=False)
+        user = os.geteuid()
+        self.assertIn(f"user {user} asks for POST /v1/poll\n", self.log_text())
+        self.assertIn(f"user {user} asks for POST /v1/holds/7/approve\n", self.log_text())
+
+    def test_somebody_without_a_right_to_the_socket_is_told_so(self):
+        if os.geteuid() != 0:
+            self.skipTest("only root can become somebody else")
+        self.folder.chmod(0o755)
+        program = shutil.copy(PROGRAMS / "treatyctl", self.folder)
+        done = subprocess.run(
+            [program, "--socket", self.daemon.socket, "status"],
+            capture_output=True, text=True, user=65534, group=65534, extra_groups=[],
+            env={"ASAN_OPTIONS": "detect_leaks=0"},
+        )
+        self.assertEqual(6, done.returncode)
+        self.assertIn("you may not open", done.stderr)
 
 
 class Participants(WithCurl):

@@ -1,10 +1,5 @@
-#include <cerrno>
-#include <cstring>
-#include <filesystem>
 #include <string>
 #include <variant>
-
-#include <unistd.h>
 
 #include "daemon/answers.h"
 #include "daemon/ctl/ask.h"
@@ -36,18 +31,12 @@ void answer_from_database(Seen& seen) {
 }  // namespace
 
 void check_service(const Subject& subject, Seen& seen, Findings& found) {
-  std::error_code error;
-  if (std::filesystem::exists(subject.socket, error) &&
-      ::access(subject.socket.c_str(), W_OK) != 0) {
-    found.push_back({"service", Level::warning,
-                     "you may not ask on " + subject.socket + ": " + std::strerror(errno),
-                     "join the socket's group (treatyd, or socket.group), or run this as root"});
-    return answer_from_database(seen);
-  }
   auto answer = ask(subject.socket, "/status");
   if (const auto* fault = std::get_if<AskFault>(&answer)) {
-    found.push_back({"service", Level::fault, fault->sentence,
-                     "systemctl start treatyd, and if it ends again: journalctl -u treatyd"});
+    const bool refused = fault->exit == kNotAllowed;
+    found.push_back(
+        {"service", refused ? Level::warning : Level::fault, fault->sentence,
+         refused ? "" : "systemctl start treatyd, and if it ends again: journalctl -u treatyd"});
     return answer_from_database(seen);
   }
   seen.status = std::get<json::object>(std::move(answer));

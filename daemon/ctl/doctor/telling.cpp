@@ -51,7 +51,8 @@ void check_subscribers(Seen& seen, Findings& found) {
     for (const store::Standing& standing : store::load_standings(database)) {
       if (!standing.suspended) continue;
       found.push_back(
-          {"subscribers", Level::warning, standing.subscriber + " is suspended: " + standing.answer,
+          {"subscribers", Level::warning,
+           standing.subscriber + " is suspended: the address refused several notices in a row",
            "when the address is good again: treatyctl subscribers resume " + standing.subscriber});
     }
   }
