@@ -212,6 +212,10 @@ class TableReader {
     }
     const Cell cell = read_cell(text);
     if (const auto* unread = std::get_if<UnreadCell>(&cell)) {
+      // Words under a heading that names no act, "Remarks", are what one expects there.
+      const bool of_unknown =
+          column <= columns_.size() && columns_[column - 1].heading.kinds.empty();
+      if (of_unknown) return keep_aside(columns_[column - 1], participant.name, text);
       return problem(
           unread->code, where,
           "The cell \"" + lib::shortened(text, 200) + "\" " + unread->why + "; it is not taken.");

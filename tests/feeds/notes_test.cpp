@@ -49,6 +49,12 @@ TEST_CASE("Binding acts of former States are read from the sentences of notes") 
        "ROC: signature 1961-05-03 ratification 1962-06-04;"},
       {"Ratification on behalf of the Republic of China on 3 May 1961. See note 2.",
        "ROC: ratification 1961-05-03;"},
+      {"Accession by the former Yugoslavia on 3 May 1961.", "YUCS: accession 1961-05-03;"},
+      {"The Convention was ratified by the German Democratic Republic on 3 May 1971.",
+       "DDDE: ratification 1971-05-03;"},
+      {"Signed and ratified in the name of the Republic of China on 3 May 1961 and 4 June 1962, "
+       "respectively.",
+       "ROC: signature 1961-05-03 ratification 1962-06-04;"},
       {"Czechoslovakia had signed the Protocol definitively on 3 May 1951.",
        "CSHH: definitive-signature 1951-05-03;"},
       {"Signature affixed without reservation as to ratification on behalf of the Republic of "
@@ -83,6 +89,8 @@ TEST_CASE("A note that tells of no binding act of a former State gives none") {
       "Czechoslovakia had signed the Convention on 3 May 1971.",
       "France had ratified the Convention on 3 May 1971.",
       "The Government of Czechoslovakia objected on 3 May 1971.",
+      "The Convention was ratified by France on 3 May 1971.",
+      "The reservation made by Czechoslovakia was withdrawn on 3 May 1971.",
       "\"Czechoslovakia had ratified the Convention on 3 May 1971.\"",
       "Czechoslovakia, by virtue of its acceptance of the Protocol of 4 May 1949, became a party.");
   CAPTURE(note);

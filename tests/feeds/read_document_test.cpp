@@ -176,6 +176,16 @@ TEST_CASE("A date under a heading that names no act is a problem, not an act") {
   CHECK(reading.participants[0].acts.size() == 1);
 }
 
+TEST_CASE("Words under a heading that names no act are kept apart, with one problem for all") {
+  const auto reading =
+      read(xml(xml_rows({{"France", "1 Mar 1991", "first"}, {"Italy", "", "none"}}), "",
+               {"Participant", "Signature", "Remarks"}));
+  REQUIRE(reading.problems.size() == 1);
+  CHECK(reading.problems[0].code == "unknown-heading");
+  REQUIRE(reading.annexes.size() == 1);
+  CHECK(reading.annexes[0].text == "France\tfirst\nItaly\tnone");
+}
+
 TEST_CASE("Stars and commas between footnote marks are no part of a name or a date") {
   const auto reading = read(html(html_rows({{"France<SUP>1</SUP>, <SUP>2</SUP>", "1 Mar 1991 *",
                                              "2 Apr 1992<SUP>3</SUP>,<SUP>4</SUP> a"}})));
