@@ -127,7 +127,7 @@ class InABrowser(Read):
     def test_no_two_labels_of_a_chart_lie_on_each_other(self):
         boxes = """return [...arguments[0].querySelectorAll('text')].map(t => {
             const b = t.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom, t.textContent]})"""
-        for path, width in itertools.product(("XVIII-16", "XVIII-12", "fr/XVIII-12", "es/XVIII-16"), WIDTHS):
+        for path, width in itertools.product(("XVIII-16", "XVIII-12", "fr/XVIII-12", "es/XVIII-12", "es/XVIII-16"), WIDTHS):
             self.look(f"{path}/index.html", width=width)
             charts = self.driver.find_elements(By.CSS_SELECTOR, "figure svg")
             (chart,) = [one for one in charts if one.is_displayed()]
