@@ -80,7 +80,7 @@ void Routes::newsletter(const lib::ServerRequest& request, const lib::Responder&
 void Routes::chart(const lib::ServerRequest& request, const lib::Responder& responder,
                    const std::string& number, const AsOf& as_of) {
   constexpr int kWidth = 760;
-  constexpr int kHeight = 340;
+  constexpr int kHeight = 320;
   const std::string* wanted = request.query_field("format");
   const std::string format = wanted == nullptr ? "svg" : *wanted;
   const treaty::Assessment assessment = world_.desk.assess(number, as_of);
