@@ -87,13 +87,43 @@ int CurlMulti::on_socket(CURL*, curl_socket_t fd, int what, void* self, void*) {
 
 int CurlMulti::on_timer(CURLM*, long milliseconds, void* self) {
   auto& multi = *static_cast<CurlMulti*>(self);
-  if (milliseconds < 0) {
-    multi.timer_.cancel();
-  } else {
-    multi.timer_.after(std::chrono::milliseconds{milliseconds},
-                       [&multi] { multi.act(CURL_SOCKET_TIMEOUT, 0); });
+  if (milliseconds == 0) {
+    multi.act_soon();
+    return 0;
   }
+  multi.wanted_ = milliseconds < 0
+                      ? Time::max()
+                      : std::chrono::steady_clock::now() + std::chrono::milliseconds{milliseconds};
+  if (multi.wanted_ < multi.set_) multi.wait_until(multi.wanted_);
   return 0;
+}
+
+// Every transfer begins and goes on with this: a timer of the kernel's for each would cost more
+// than what it leads to.
+void CurlMulti::act_soon() {
+  if (std::exchange(*soon_, true)) return;
+  wanted_ = Time::max();
+  loop_->post([this, weak = std::weak_ptr{soon_}] {
+    const auto soon = weak.lock();
+    if (!soon) return;
+    *soon = false;
+    act(CURL_SOCKET_TIMEOUT, 0);
+  });
+}
+
+// libcurl moves its time with every step of every transfer, nearly always to later: the timer stays
+// where it is then, and is set anew when it fires too early.
+void CurlMulti::wait_until(Time when) {
+  set_ = when;
+  timer_.after(when - std::chrono::steady_clock::now(), [this] {
+    set_ = Time::max();
+    if (wanted_ > std::chrono::steady_clock::now()) {
+      if (wanted_ < Time::max()) wait_until(wanted_);
+    } else {
+      wanted_ = Time::max();
+      act(CURL_SOCKET_TIMEOUT, 0);
+    }
+  });
 }
 
 void CurlMulti::act(curl_socket_t fd, int events) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -35,6 +36,7 @@ class CurlMulti {
   void cancel(CURL* easy);
 
  private:
+  using Time = std::chrono::steady_clock::time_point;
   struct Lane {
     unsigned running = 0;
     std::deque<std::pair<CURL*, Done>> waiting;
@@ -46,6 +48,8 @@ class CurlMulti {
 
   static int on_socket(CURL* easy, curl_socket_t fd, int what, void* self, void* socket);
   static int on_timer(CURLM* multi, long milliseconds, void* self);
+  void wait_until(Time when);
+  void act_soon();
   void act(curl_socket_t fd, int events);
   void collect();
   void run_next(const std::string& lane);
@@ -54,6 +58,9 @@ class CurlMulti {
   Loop* loop_;
   unsigned per_lane_;
   Timer timer_;
+  Time wanted_ = Time::max();  // when libcurl wants to be called
+  Time set_ = Time::max();     // when the timer will fire, which may be too early
+  std::shared_ptr<bool> soon_ = std::make_shared<bool>(false);  // a call is on its way
   CURLM* multi_;
   std::map<curl_socket_t, std::unique_ptr<FdWatch>> watches_;
   std::map<std::string, Lane, std::less<>> lanes_;
