@@ -7,7 +7,7 @@ install(DIRECTORY config/map DESTINATION ${CMAKE_INSTALL_DATADIR}/treatyd USE_SO
 install(FILES config/participants.toml DESTINATION ${CMAKE_INSTALL_DATADIR}/treatyd)
 install(FILES README.md CHANGELOG.md config/treatyd.toml config/nginx.conf
         DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/treatyd)
-install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/treatyd RENAME copyright)
+install(FILES config/debian/copyright DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/treatyd)
 install(FILES config/systemd/treatyd.service DESTINATION lib/systemd/system)
 install(FILES config/systemd/treatyd.sysusers DESTINATION lib/sysusers.d RENAME treatyd.conf)
 install(FILES config/prometheus/treatyd.rules.yml
