@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include <curl/curl.h>
+#include "lib/curl.h"
 
 namespace {
 
