@@ -17,8 +17,8 @@ namespace json = lib::json;
 
 constexpr std::chrono::seconds kPatience{15};
 
-// Everything that a mail needs, but for the mail.
-void check_mail_server(const service::MailSettings& mail, Findings& found) {
+// Everything that a mail needs, but for the mail. `table` is the server's in the configuration.
+void check_mail_server(const service::MailServer& mail, const std::string& table, Findings& found) {
   const lib::SmtpResult answer = lib::send_once({.host = mail.server,
                                                  .port = mail.port,
                                                  .hello_only = true,
@@ -31,8 +31,9 @@ void check_mail_server(const service::MailSettings& mail, Findings& found) {
   const std::string whom = mail.server + ':' + std::to_string(mail.port);
   if (!answer) {
     found.push_back({"mail", Level::fault, answer.error().sentence,
-                     "check [mail]: server, port, security, user and password_file; notices wait "
-                     "meanwhile, and none is lost"});
+                     "check [" + table +
+                         "]: server, port, security, user and password_file; notices "
+                         "wait meanwhile, and none is lost"});
     return;
   }
   const bool secured = mail.security != lib::SmtpSecurity::none;
@@ -79,7 +80,8 @@ void check_deliveries(const json::object& status, Findings& found) {
   if (dead > 0) {
     found.push_back({"deliveries", Level::warning,
                      amount(dead, "notice") + " given up: no try brought a receipt",
-                     "treatyctl deliveries says to whom, and what the other side answered"});
+                     "treatyctl deliveries --dead says to whom, and what the other side answered; "
+                     "treatyctl deliveries retry sends them again"});
   }
   const auto& holds = status.at("holds").as_array();
   const auto undecided = std::count_if(holds.begin(), holds.end(), [](const json::value& hold) {
@@ -95,7 +97,9 @@ void check_deliveries(const json::object& status, Findings& found) {
 
 void check_telling(const Subject& subject, Seen& seen, Findings& found) {
   if (seen.settings && seen.settings->mail && !subject.offline) {
-    check_mail_server(*seen.settings->mail, found);
+    check_mail_server(seen.settings->mail->usual, "mail", found);
+    for (const auto& [name, server] : seen.settings->mail->others)
+      check_mail_server(server, "mail.servers." + name, found);
   }
   if (seen.settings) check_subscribers(seen, found);
   if (seen.status) check_deliveries(*seen.status, found);
