@@ -49,7 +49,7 @@ notify::Site FeedShelf::empty_site() const {
           .since = publish ? publish->since : treaty::Day::from_ymd(2026, 1, 1).value(),
           .base_url = publish ? publish->base_url : std::string{},
           .treaties = {},
-          .meetings = {}};
+          .meetings = world_.settings.meetings};
 }
 
 std::optional<notify::SiteTreaty> FeedShelf::entry_of(const std::string& number) {
@@ -78,13 +78,13 @@ std::optional<std::string> FeedShelf::of_treaty(const std::string& path) {
   if (!entry) return std::nullopt;
   const std::string whole =
       slash == std::string::npos ? number + "/events" + path.substr(number.size()) : path;
-  return file_of(notify::treaty_feeds(empty_site(), *entry), whole);
+  return file_of(notify::treaty_feeds(empty_site(), *entry, world_.words), whole);
 }
 
 std::optional<std::string> FeedShelf::across_treaties(const std::string& path) {
   const std::int64_t until = store::last_sequence(world_.database);
   if (until != across_until_ || world_.settings.track != across_track_) {
-    across_ = notify::front_feeds(whole_site(), world_.desk.participants());
+    across_ = notify::front_feeds(whole_site(), world_.desk.participants(), world_.words);
     across_until_ = until;
     across_track_ = world_.settings.track;
   }
@@ -101,7 +101,9 @@ std::string FeedShelf::calendar() {
         {*entry.context.assessment, entry.events, entry.since, entry.context.register_url});
   }
   const std::string source = site.base_url.empty() ? "" : site.base_url + "/calendar.ics";
-  return notify::calendar_of({site.title, site.domain, source}, treaties, site.meetings);
+  return notify::calendar_of(
+      {site.title, site.domain, source, treaty::Instant{site.since.sys_days()}}, treaties,
+      site.meetings, world_.words, state_words_);
 }
 
 std::optional<FeedShelf::File> FeedShelf::find(const std::string& path) {

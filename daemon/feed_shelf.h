@@ -1,22 +1,26 @@
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "daemon/clock.h"
 #include "daemon/desk.h"
 #include "daemon/settings.h"
 #include "notify/site.h"
+#include "notify/site_words.h"
+#include "notify/state_view.h"
 #include "store/database.h"
 
 namespace service {
 
 /// The feeds and the calendar on the socket, below /feeds/: the bytes that [publish] writes as
-/// files, by the same writers, and there without [publish] too. Their ids then name the authority
-/// "treatyd.invalid", since no domain is known: whoever hands such feeds on should configure one
-/// first, because ids must never change.
+/// files in English, by the same writers, and there without [publish] too. Their ids then name the
+/// authority "treatyd.invalid", since no domain is known: whoever hands such feeds on should
+/// configure one first, because ids must never change.
 ///
 ///   NUMBER.atom, NUMBER/events.atom, NUMBER/milestones.atom, events.atom, milestones.atom,
 ///   kinds/KIND.atom, participants/ID.atom, each as .json too; calendar.ics
@@ -27,8 +31,11 @@ class FeedShelf {
     store::Database& database;
     Clock& clock;
     const Settings& settings;
+    const notify::SiteWords& words;  ///< in English
+    std::filesystem::path templates;
   };
-  explicit FeedShelf(World world) : world_{world} {}
+  explicit FeedShelf(World world)
+      : world_{std::move(world)}, state_words_{world_.templates / "en"} {}
 
   struct File {
     std::string content_type;
@@ -46,6 +53,7 @@ class FeedShelf {
   std::string calendar();
 
   World world_;
+  notify::StateWords state_words_;
   /// The feeds across treaties follow from the events of what is tracked.
   std::map<std::string, std::string> across_;
   std::vector<std::string> across_track_;

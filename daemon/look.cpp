@@ -18,7 +18,7 @@
 namespace service {
 namespace {
 
-constexpr const char* kReader = "reader 1";
+constexpr const char* kReader = "reader 2";
 
 // One fetched document, read and checked.
 struct Examined {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <list>
 #include <memory>
@@ -39,10 +40,12 @@ class Routes {
     /// Calls back once every delivery that was due when it was called has been tried.
     std::function<void(std::function<void()>)> when_delivered;
     std::function<void(const std::string& number)> before_poll;
+    std::filesystem::path templates;
   };
   explicit Routes(World world)
       : world_{std::move(world)},
-        feeds_{{world_.desk, world_.database, world_.clock, world_.settings}} {}
+        feeds_{{world_.desk, world_.database, world_.clock, world_.settings,
+                world_.publisher.words(), world_.templates}} {}
 
   void answer(const lib::ServerRequest& request, const lib::Responder& responder);
 

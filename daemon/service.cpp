@@ -194,7 +194,8 @@ Service::Parts::Parts(Settings settings_, Library library_, Clock clock_, const 
               [this](const std::string& number) {
                 turn([&] { return almanac.turn(number); });
                 turn([&] { return watch.turn(); });
-              }}},
+              },
+              places.templates}},
       ticker{loop},
       mail_timer{loop},
       receipts_timer{loop} {

@@ -41,12 +41,16 @@ TEST_CASE("Events are tallied by kind, attempts by channel, and what is overdue 
   CHECK(kinds[1].kind == "signature");
   CHECK(kinds[1].events == 1);
 
-  const auto attempt = [&](const std::string& channel) {
-    return store::claim_due(database, channel, now, "run", 10).front().rows;
+  const auto attempt = [&](const std::string& channel, store::DeliveryState state) {
+    store::Outcome outcome{.rows = store::claim_due(database, channel, now, "run", 10).front().rows,
+                           .state = state,
+                           .text = "answer",
+                           .at = now};
+    store::record_outcomes(database, {&outcome, 1});
   };
-  store::mark_failed(database, attempt("mail"), "451", now);
-  store::mark_sent(database, attempt("mail"), "250", now);
-  store::mark_dead(database, attempt("webhook:h:1"), "410", now);
+  attempt("mail", store::DeliveryState::pending);
+  attempt("mail", store::DeliveryState::sent);
+  attempt("webhook:h:1", store::DeliveryState::dead);
   const auto channels = store::attempts_by_channel(database);
   REQUIRE(channels.size() == 2);
   CHECK(channels[0].channel == "mail");
