@@ -32,9 +32,10 @@ constexpr const char* kAbout =
 
 constexpr const char* kFooter =
     "Exit status: 0 after SIGTERM or SIGINT; 64 usage; 69 when the socket cannot be\n"
-    "set up; 73 when the state cannot be written, or another treatyd holds it; 78 when\n"
-    "the configuration has a mistake. SIGHUP has the configuration and the rules read\n"
-    "again; with a mistake in them everything stays as it was, and the log says why.";
+    "set up; 73 when the state cannot be written, or another treatyd holds it; 78\n"
+    "when the configuration has a mistake. SIGHUP has the configuration and the rules\n"
+    "read again; with a mistake in them everything stays as it was, and the log says\n"
+    "why.";
 
 void read_options(CLI::App& app, Options& options) {
   app.set_version_flag("--version", "treatyd " TREATYD_VERSION);

@@ -20,6 +20,18 @@ std::string hash_of(const std::string& bytes) {
   return '"' + lib::sha256_hex(bytes).substr(0, 32) + '"';
 }
 
+// The moment of the answer stands in it, and in each part that can be asked for by itself.
+void erase_moments(json::value& value) {
+  if (auto* object = value.if_object()) {
+    object->erase("as_of");
+    for (auto& member : *object)
+      erase_moments(member.value());
+  } else if (auto* array = value.if_array()) {
+    for (json::value& element : *array)
+      erase_moments(element);
+  }
+}
+
 void send_or_confirm(const lib::ServerRequest& request, const lib::Responder& responder,
                      lib::ServerResponse response, const std::string& etag) {
   response.headers.add("ETag", etag);
@@ -41,8 +53,8 @@ bool is_known(const lib::ServerRequest& request, std::string_view etag) {
 
 void send_json(const lib::ServerRequest& request, const lib::Responder& responder,
                const json::object& answer) {
-  json::object timeless = answer;
-  timeless.erase("as_of");
+  json::value timeless = answer;
+  erase_moments(timeless);
   send_or_confirm(request, responder, {.body = json::serialize(answer) + '\n'},
                   "W/" + hash_of(json::serialize(timeless)));
 }

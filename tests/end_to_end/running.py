@@ -110,7 +110,7 @@ class Mailbox:
         parse = email.message_from_bytes
         all_mails = [
             parse(name.read_bytes(), policy=email.policy.default)
-            for name in sorted(self.folder.glob("*.eml"))
+            for name in sorted(self.folder.glob("[!.]*.eml"))  # with a dot: not whole yet
         ]
         return [m for m in all_mails if address in (None, m["X-Envelope-To"])]
 
