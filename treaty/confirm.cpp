@@ -244,6 +244,9 @@ class Sorter {
         believed_.push_back(claim);
       } else if (confirmed(claim, primary_.when, patience_)) {
         (patience_.manual ? unsure : believed_).push_back(claim);
+      } else if (claim.fresh && claim.contradicted) {
+        wait(claim, "the other form of the record does not show it, and one look alone does",
+             decision);
       } else if (claim.fresh) {
         unsure.push_back(claim);
       } else {

@@ -224,6 +224,22 @@ TEST_CASE("Two looks count as two only when enough time lies between them") {
             .size() == 1);
 }
 
+TEST_CASE("A new act that the other form does not show waits for a second look") {
+  const auto record = record_of(with({kSigned}));
+  const auto shown = with({kSigned, act(ActKind::ratification, "2026-11-20")});
+  const auto look = [&](int hour) {
+    return std::vector{view(shown, hour), view(with({kSigned}), hour, Form::xml)};
+  };
+  CHECK(accepted(treaty::decide(record, {view(shown, 1)}, {}, kToday, assess)).size() == 1);
+  const auto first = treaty::decide(record, look(1), {}, kToday, assess);
+  CHECK(accepted(first).empty());
+  REQUIRE(first.pending.size() == 1);
+  CHECK(first.pending[0].why.find("the other form") != std::string::npos);
+  CHECK(accepted(treaty::decide(record, look(2), first.pending, kToday, assess)).size() == 1);
+  CHECK(treaty::decide(record, {view(with({kSigned}), 2)}, first.pending, kToday, assess)
+            .pending.empty());
+}
+
 TEST_CASE("A correction that the other form contradicts waits for a week") {
   const auto record = record_of(with({kOldDeposit}));
   const auto other = with({act(ActKind::ratification, "2025-03-02")});
