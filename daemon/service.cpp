@@ -184,7 +184,7 @@ Service::Parts::Parts(Settings settings_, Library library_, Clock clock_, const 
            [this](const std::string& number) { return message_context(desk, settings, number); }},
       outbox{database, run_name(),
              [this] { receipts_timer.after(kReceiptsWait, [this] { pump(); }); }},
-      sign_ups{{subscribers, desk, clock, settings, notify::templates_for(templates, "en"),
+      sign_ups{{subscribers, desk, clock, settings, templates,
                 [this](const std::string& recipient, const lib::Mail& written,
                        notify::SendDone done) { mail.send(recipient, written, std::move(done)); },
                 [this] { return answers.freshness(); }},

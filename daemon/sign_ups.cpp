@@ -1,28 +1,25 @@
 #include "daemon/sign_ups.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <utility>
 
 #include "daemon/mail_out.h"
 #include "daemon/subscription_json.h"
+#include "lib/accept_language.h"
 #include "lib/log.h"
-#include "lib/plain_text.h"
 #include "lib/sha256.h"
 #include "lib/url.h"
 #include "notify/mail.h"
-#include "notify/schedule.h"
 
 namespace service {
 namespace {
 
 namespace json = lib::json;
-namespace mustache = lib::mustache;
+using Show = SignUpPages::Show;
 
 constexpr std::string_view kPlace = "/s/";
 constexpr std::size_t kTokenLength = 43;  // 32 bytes as base64url
 constexpr std::size_t kMostPerHour = 60;  // of all sign-ups by strangers
-constexpr std::size_t kColumns = 72;
 
 using Field = std::pair<std::string, std::string>;
 
@@ -87,6 +84,11 @@ std::string token_in(const std::string& subject) {
   return {};
 }
 
+bool has_address(const json::object& asked) {
+  const json::value* mail = asked.if_contains("mail");
+  return mail != nullptr && mail->is_string() && lib::is_mail_address(mail->as_string());
+}
+
 json::object sentence_of(std::string sentence) {
   return {{"sentence", std::move(sentence)}};
 }
@@ -94,15 +96,7 @@ json::object sentence_of(std::string sentence) {
 }  // namespace
 
 SignUps::SignUps(World world, const std::string& templates)
-    : world_{std::move(world)},
-      page_{std::filesystem::path{templates} / "en/subscription.html.mustache",
-            lib::Template::Escape::html},
-      confirm_subject_{std::filesystem::path{templates} / "en/confirm.subject.mustache",
-                       lib::Template::Escape::none},
-      confirm_text_{std::filesystem::path{templates} / "en/confirm.txt.mustache",
-                    lib::Template::Escape::none},
-      confirm_html_{std::filesystem::path{templates} / "en/confirm.html.mustache",
-                    lib::Template::Escape::html} {}
+    : world_{std::move(world)}, pages_{templates} {}
 
 lib::ServerResponse SignUps::said(json::object answer) {
   for (auto& [key, value] : world_.freshness())
@@ -113,75 +107,94 @@ lib::ServerResponse SignUps::said(json::object answer) {
 KnownNames SignUps::known() const {
   return {world_.desk.participants(),
           [this](const std::string& number) { return world_.desk.tracks(number); },
-          world_.settings.groups};
+          world_.settings.groups, pages_.languages(), world_.settings.language};
 }
 
-lib::ServerResponse SignUps::page(int status, const char* what,
-                                  const notify::Subscriber* subscriber,
-                                  const std::string& sentence) {
-  mustache::data view;
-  view.set(what, mustache::data{mustache::data::type::bool_true});
-  view.set("sentence", mustache::data{sentence});
-  if (subscriber != nullptr) {
-    view.set("following", mustache::data{world_.words.following(subscriber->filter)});
-    const std::string schedule = notify::describe(subscriber->schedule);
-    if (!schedule.empty()) view.set("schedule", mustache::data{schedule});
+std::string SignUps::language_of(const lib::ServerRequest& request,
+                                 const std::string& usual) const {
+  const std::vector<std::string>& known = pages_.languages();
+  for (const auto& [name, value] : request.query) {
+    if (name == "language" && std::find(known.begin(), known.end(), value) != known.end()) {
+      return value;
+    }
   }
-  mustache::data treaties{mustache::data::type::list};
-  for (const std::string& number : world_.settings.track) {
-    mustache::data treaty;
-    treaty.set("number", mustache::data{number});
-    const treaty::Rule* rule = world_.desk.rule(number);
-    treaty.set("name", mustache::data{rule == nullptr ? number : rule->name});
-    treaties.push_back(treaty);
+  if (!usual.empty()) return usual;
+  const std::string* accepted = request.headers.find("Accept-Language");
+  std::string first = accepted == nullptr ? "" : lib::first_known_language(*accepted, known);
+  return first.empty() ? world_.settings.language : first;
+}
+
+SignUpPages::Facts SignUps::facts_of(const notify::Subscriber& subscriber,
+                                     const std::string& language) const {
+  const notify::Templates& words = notify::templates_for(world_.words, language);
+  return {.following = words.following(subscriber.filter),
+          .schedule = words.schedule(subscriber.schedule)};
+}
+
+lib::ServerResponse SignUps::page(const std::string& language, int status, Show what,
+                                  const notify::Subscriber* subscriber, bool previewed) {
+  SignUpPages::Facts facts;
+  if (subscriber != nullptr) facts = facts_of(*subscriber, language);
+  if (previewed) {
+    facts.preview = notify::templates_for(world_.words, language)
+                        .preview(world_.subscribers.preview(*subscriber));
   }
-  view.set("treaties", treaties);
-  lib::ServerResponse response{
-      .status = status, .content_type = "text/html; charset=utf-8", .body = page_.render(view)};
-  response.headers.add("Content-Security-Policy",
-                       "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
-                       "frame-ancestors 'none'; base-uri 'none'");
-  response.headers.add("Referrer-Policy", "no-referrer");
-  response.headers.add("Cache-Control", "no-store");
-  response.headers.add("X-Robots-Tag", "noindex");
-  return response;
+  if (what == Show::form) {
+    for (const std::string& number : world_.settings.track) {
+      const treaty::Rule* rule = world_.desk.rule(number);
+      facts.treaties.emplace_back(number, rule == nullptr ? std::string{} : rule->name);
+    }
+  }
+  return pages_.page(language, status, what, facts);
+}
+
+lib::ServerResponse SignUps::mistaken(const std::string& language, int status, Show what,
+                                      const std::string& sentence) {
+  return pages_.page(language, status, what, {.mistake = sentence});
 }
 
 void SignUps::serve(const lib::ServerRequest& request, const lib::Responder& responder) {
   const std::string token = request.path.substr(kPlace.size());
   const bool open = world_.settings.mail && world_.settings.mail->sign_up;
+  const std::string language = language_of(request, {});
   if (request.method == "POST" && token.empty()) {
-    if (!open) return responder.send(page(404, "gone", nullptr));
-    if (!is_json(request)) return sign_up(json_of(form_of(request.body)), true, true, responder);
+    if (!open) return responder.send(page(language, 404, Show::gone));
+    if (!is_json(request)) {
+      return sign_up(json_of(form_of(request.body)), {.limited = true, .page = language},
+                     responder);
+    }
     const auto asked = json_body(request);
     if (!asked) return responder.send(lib::problem(400, "the body must be an object of JSON"));
-    return sign_up(*asked, true, false, responder);
+    return sign_up(*asked, {.limited = true}, responder);
   }
   if (request.method != "POST" && request.method != "GET" && request.method != "HEAD") {
     return responder.send(lib::problem(405, "/s/ takes GET and POST"));
   }
   if (token.empty()) {
-    return responder.send(open ? page(200, "form", nullptr) : page(404, "gone", nullptr));
+    return responder.send(open ? page(language, 200, Show::form) : page(language, 404, Show::gone));
   }
   const Subscribers::Token found =
       is_token(token) ? world_.subscribers.look_up(token) : Subscribers::Token{};
-  if (found.use == Subscribers::Use::nothing) return responder.send(page(404, "gone", nullptr));
-  const bool leaving = found.use == Subscribers::Use::leave;
-  if (request.method != "POST") {
-    return responder.send(page(200, leaving ? "ask_leave" : "ask_confirm", &found.subscriber));
+  if (found.use == Subscribers::Use::nothing) {
+    return responder.send(page(language, 404, Show::gone));
   }
+  const notify::Subscriber& subscriber = found.subscriber;
+  const std::string own = language_of(request, subscriber.language);
+  const bool leaving = found.use == Subscribers::Use::leave;
+  const Show ask = leaving ? Show::ask_leave : Show::ask_confirm;
+  if (request.method != "POST") return responder.send(page(own, 200, ask, &subscriber));
   const Field needed = leaving ? Field{"List-Unsubscribe", "One-Click"} : Field{"confirm", "yes"};
   if (!has(form_of(request.body), needed)) {
-    return responder.send(page(400, leaving ? "ask_leave" : "ask_confirm", &found.subscriber));
+    return responder.send(page(own, 400, ask, &subscriber));
   }
   world_.subscribers.spend(token);
-  responder.send(page(200, leaving ? "left" : "confirmed", &found.subscriber));
+  responder.send(page(own, 200, leaving ? Show::left : Show::confirmed, &subscriber));
 }
 
 void SignUps::create(const lib::ServerRequest& request, const lib::Responder& responder) {
   const auto asked = json_body(request);
   if (!asked) return responder.send(lib::problem(400, "the body must be an object of JSON"));
-  sign_up(*asked, false, false, responder);
+  sign_up(*asked, {}, responder);
 }
 
 // Of strangers alone, over the last hour: whoever is behind a proxy cannot be told apart.
@@ -194,76 +207,77 @@ bool SignUps::too_many() {
   return false;
 }
 
-void SignUps::sign_up(const json::object& asked, bool limited, bool as_page,
+void SignUps::sign_up(const json::object& asked, const Asker& asker,
                       const lib::Responder& responder) {
-  const auto refuse = [&](int status, const std::string& sentence) {
-    responder.send(as_page ? page(status, "wrong", nullptr, sentence)
-                           : lib::problem(status, sentence));
+  const auto refuse = [&](int status, Show what, const std::string& sentence) {
+    responder.send(asker.page ? mistaken(*asker.page, status, what, sentence)
+                              : lib::problem(status, sentence));
   };
   auto subscriber = subscriber_from_json(asked, known());
-  if (!subscriber) return refuse(400, subscriber.error());
-  if (!world_.settings.mail) {
-    return refuse(409, "no mail can be sent from here: the configuration has no [mail] table");
+  if (!subscriber) {
+    return refuse(400, has_address(asked) ? Show::wrong : Show::bad_address, subscriber.error());
   }
-  if (limited && too_many()) {
-    return refuse(429, "too many people signed up in the last hour; please try again later");
+  if (!world_.settings.mail) {
+    return refuse(409, Show::wrong,
+                  "no mail can be sent from here: the configuration has no [mail] table");
+  }
+  if (asker.limited && too_many()) {
+    return refuse(429, Show::too_many,
+                  "too many people signed up in the last hour; please try again later");
   }
   const auto token = world_.subscribers.sign_up(*subscriber);
-  if (token) return ask_to_confirm(*subscriber, *token, as_page, responder);
+  if (token) return ask_to_confirm(*subscriber, *token, asker, responder);
   // Nobody is told that this address had its mails for today.
-  const std::string sentence =
-      "A mail is on its way to that address. Nothing is sent before it is confirmed.";
-  responder.send(as_page ? page(200, "asked", &*subscriber) : said(sentence_of(sentence)));
+  answer_asker(*subscriber, asker, responder);
+}
+
+void SignUps::answer_asker(const notify::Subscriber& subscriber, const Asker& asker,
+                           const lib::Responder& responder) {
+  if (asker.page) return responder.send(page(*asker.page, 200, Show::asked, &subscriber, true));
+  const notify::Templates& english = notify::templates_for(world_.words, "en");
+  responder.send(said(
+      sentence_of("A mail is on its way to that address. Nothing is sent before it is confirmed. " +
+                  english.preview(world_.subscribers.preview(subscriber)))));
 }
 
 void SignUps::ask_to_confirm(const notify::Subscriber& subscriber, const std::string& token,
-                             bool as_page, const lib::Responder& responder) {
-  const std::string& address = std::get<notify::MailTarget>(subscriber.target).address;
-  const std::string preview{
-      std::string_view{world_.subscribers.preview(subscriber).at("sentence").as_string()}};
+                             const Asker& asker, const lib::Responder& responder) {
   world_.send_mail(
-      address, confirming_mail(subscriber, token),
-      [this, subscriber, preview, as_page, responder](const notify::SendResult& result) {
+      std::get<notify::MailTarget>(subscriber.target).address, confirming_mail(subscriber, token),
+      [this, subscriber, asker, responder](const notify::SendResult& result) {
         if (!std::holds_alternative<notify::Sent>(result)) {
           const auto* later = std::get_if<notify::RetryLater>(&result);
           lib::log_warning(
               "a confirming mail was not sent: " +
               (later != nullptr ? later->reason : std::get<notify::Refused>(result).reason));
         }
-        const std::string sentence =
-            "A mail is on its way to that address. Nothing is sent before it is confirmed. " +
-            preview;
-        responder.send(as_page ? page(200, "asked", &subscriber, preview)
-                               : said(sentence_of(sentence)));
+        answer_asker(subscriber, asker, responder);
       });
 }
 
 lib::Mail SignUps::confirming_mail(const notify::Subscriber& subscriber, const std::string& token) {
   const notify::MailIdentity identity =
       mail_settings(world_.settings, world_.settings.mail->usual).identity;
-  mustache::data view;
-  view.set("following", mustache::data{world_.words.following(subscriber.filter)});
-  view.set("token", mustache::data{token});
-  const std::string schedule = notify::describe(subscriber.schedule);
-  if (!schedule.empty()) view.set("schedule", mustache::data{schedule});
-  if (!identity.base_url.empty()) {
-    view.set("link", mustache::data{identity.base_url + std::string{kPlace} + token});
-  }
-  view.set("preview", mustache::data{std::string{std::string_view{
-                          world_.subscribers.preview(subscriber).at("sentence").as_string()}}});
+  const std::string& language = subscriber.language;
+  SignUpPages::Facts facts = facts_of(subscriber, language);
+  facts.preview =
+      notify::templates_for(world_.words, language).preview(world_.subscribers.preview(subscriber));
+  const std::string link =
+      identity.base_url.empty() ? std::string{} : identity.base_url + std::string{kPlace} + token;
+  SignUpPages::Mail words = pages_.confirming_mail(language, facts, token, link);
   lib::Mail mail;
   mail.from = identity.from;
   mail.to = {{}, std::get<notify::MailTarget>(subscriber.target).address};
-  mail.subject = lib::one_line(confirm_subject_.render(view), 200);
-  view.set("subject", mustache::data{mail.subject});
+  mail.subject = std::move(words.subject);
   mail.date = world_.clock.now();
   mail.message_id = "confirm." + lib::sha256_hex(token).substr(0, 32) + '@' + identity.domain;
   mail.headers.emplace_back("Auto-Submitted", "auto-generated");
+  mail.headers.emplace_back("Content-Language", language);
   if (!identity.unsubscribe.empty()) {
     mail.headers.emplace_back("Reply-To", '<' + identity.unsubscribe + '>');
   }
-  mail.text = lib::wrap(confirm_text_.render(view), kColumns);
-  mail.html = confirm_html_.render(view);
+  mail.text = std::move(words.text);
+  mail.html = std::move(words.html);
   return mail;
 }
 
@@ -290,8 +304,9 @@ void SignUps::preview(const lib::ServerRequest& request, const lib::Responder& r
   asked["mail"] = "nobody@example.org";  // a filter is asked about, not a person
   const auto subscriber = subscriber_from_json(asked, known());
   if (!subscriber) return responder.send(lib::problem(400, subscriber.error()));
-  json::object answer = world_.subscribers.preview(*subscriber);
-  answer["follows"] = world_.words.following(subscriber->filter);
+  const notify::Templates& english = notify::templates_for(world_.words, "en");
+  json::object answer = preview_json(world_.subscribers.preview(*subscriber), english);
+  answer["follows"] = english.following(subscriber->filter);
   responder.send(said(std::move(answer)));
 }
 

@@ -64,10 +64,6 @@ json::value instant_or_null(const std::optional<treaty::Instant>& instant) {
   return instant ? json::value(lib::rfc3339(*instant)) : json::value(nullptr);
 }
 
-std::string amount(std::size_t n, const char* one, const char* many) {
-  return std::to_string(n) + ' ' + (n == 1 ? one : many);
-}
-
 }  // namespace
 
 Subscribers::Subscribers(World world) : world_{world}, configured_{world.settings.subscribers} {
@@ -112,16 +108,17 @@ std::optional<notify::Subscriber> Subscribers::read(const store::Subscription& s
   const json::value content = json::parse(subscription.content);
   json::object object = content.as_object();
   object["mail"] = subscription.mail;
-  // What was tracked when they signed up need not be tracked today.
-  auto subscriber = subscriber_from_json(
-      object, {world_.desk.participants(), [](const std::string&) { return true; },
-               world_.settings.groups});
+  // What was tracked, and what there were words in, when they signed up need not be today.
+  auto subscriber = subscriber_from_json(object, {world_.desk.participants(),
+                                                  [](const std::string&) { return true; },
+                                                  world_.settings.groups,
+                                                  {},
+                                                  world_.settings.language});
   if (!subscriber) {
     lib::log_warning("subscription " + subscription.id + " is not served: " + subscriber.error());
     return std::nullopt;
   }
   subscriber->id = subscription.id;
-  subscriber->language = world_.settings.language;
   return *std::move(subscriber);
 }
 
@@ -202,7 +199,7 @@ json::object Subscribers::described(const notify::Subscriber& subscriber) {
       {"channel", channel_of(subscriber.target)},
       {"operator", subscriber.is_operator},
       {"follows", world_.words.following(subscriber.filter)},
-      {"schedule", notify::describe(subscriber.schedule)},
+      {"schedule", world_.words.schedule(subscriber.schedule)},
       {"signed_up", !is_configured(subscriber.id)},
       {"refusals", standing.refusals},
       {"suspended", instant_or_null(standing.suspended)},
@@ -213,7 +210,7 @@ json::object Subscribers::described(const notify::Subscriber& subscriber) {
   if (const auto* mail = std::get_if<notify::MailTarget>(&subscriber.target)) {
     if (!mail->via.empty()) one["via"] = mail->via;
   }
-  one["preview"] = preview(subscriber);
+  one["preview"] = preview_json(preview(subscriber), world_.words);
   return one;
 }
 
@@ -282,17 +279,17 @@ std::vector<std::int64_t> Subscribers::send_again(std::optional<std::int64_t> de
   return store::requeue_dead(world_.database, delivery, world_.clock.now());
 }
 
-json::object Subscribers::preview(const notify::Subscriber& subscriber) {
+notify::Preview Subscribers::preview(const notify::Subscriber& subscriber) {
   const treaty::Instant now = world_.clock.now();
   const bool together = std::holds_alternative<notify::MailTarget>(subscriber.target) ||
                         std::holds_alternative<notify::ChatTarget>(subscriber.target);
   std::set<std::tuple<std::string, std::string, treaty::Instant>> notices;
-  std::size_t events = 0;
+  notify::Preview preview{.days = static_cast<int>(kPreview.count())};
   for (const store::StoredEvent& stored : store::latest_events(world_.database, "", kManyEvents)) {
     const treaty::Event& event = stored.event;
     if (event.first_seen <= now - kPreview) break;
     if (treaty::is_for_operator(event.kind) || !notify::matches(subscriber, event)) continue;
-    ++events;
+    ++preview.events;
     notify::Slot slot = notify::slot_of(subscriber.schedule, event.kind, event.first_seen);
     if (slot.issue.empty()) {
       notices.emplace("", together ? event.treaty : event.id, event.first_seen);
@@ -300,22 +297,13 @@ json::object Subscribers::preview(const notify::Subscriber& subscriber) {
       notices.emplace(std::move(slot.issue), together ? "" : event.id, slot.due);
     }
   }
-  const auto since = store::watching_since(world_.database);
-  std::string sentence = "This filter would have sent " +
-                         amount(notices.size(), "notice", "notices") + " in the last 90 days.";
-  if (!since) {
-    sentence += " Nothing has been looked at yet.";
-  } else if (*since > now - kPreview) {
-    const auto days = std::chrono::duration_cast<std::chrono::days>(now - *since).count();
-    sentence += " The record has been watched for " +
-                amount(static_cast<std::size_t>(std::max<long long>(days, 0)), "day", "days") +
-                " of them.";
+  preview.notices = notices.size();
+  preview.watching_since = store::watching_since(world_.database);
+  if (preview.watching_since && *preview.watching_since > now - kPreview) {
+    const auto watched = std::chrono::floor<std::chrono::days>(now - *preview.watching_since);
+    preview.watched = std::max(static_cast<int>(watched.count()), 0);
   }
-  return {{"days", kPreview.count()},
-          {"notices", notices.size()},
-          {"events", events},
-          {"watching_since", instant_or_null(since)},
-          {"sentence", std::move(sentence)}};
+  return preview;
 }
 
 std::optional<std::string> Subscribers::sign_up(const notify::Subscriber& subscriber) {

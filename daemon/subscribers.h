@@ -60,7 +60,7 @@ class Subscribers {
   std::vector<std::int64_t> send_again(std::optional<std::int64_t> delivery);
 
   /// How many notices the filter and the schedule would have made of the last 90 days.
-  lib::json::object preview(const notify::Subscriber& subscriber);
+  notify::Preview preview(const notify::Subscriber& subscriber);
 
   /// Somebody who wants to be told, until they confirm with the token that is returned, within two
   /// days. Nullopt when too many asked for that address today: nothing is kept, nothing to be sent.

@@ -9,6 +9,7 @@
 #include "daemon/config/nearest.h"
 #include "lib/mime.h"
 #include "lib/plain_text.h"
+#include "lib/rfc3339.h"
 #include "lib/zone.h"
 
 namespace service {
@@ -16,9 +17,9 @@ namespace {
 
 namespace json = lib::json;
 
-constexpr std::array<std::string_view, 11> kFields = {
-    "mail", "treaties", "participants", "groups",   "kinds", "milestones_only",
-    "when", "hour",     "zone",         "weekends", "why"};
+constexpr std::array<std::string_view, 12> kFields = {
+    "mail", "treaties", "participants", "groups",   "kinds",    "milestones_only",
+    "when", "hour",     "zone",         "weekends", "language", "why"};
 constexpr std::size_t kMostItems = 200;
 constexpr std::size_t kLongestNote = 300;
 
@@ -144,6 +145,19 @@ void read_schedule(Fields& fields, notify::Schedule& schedule) {
   schedule.weekends = fields.truth("weekends").value_or(true);
 }
 
+std::string read_language(Fields& fields, const KnownNames& known) {
+  const std::string wanted = fields.text("language").value_or(known.language);
+  const auto& all = known.languages;
+  if (all.empty() || std::find(all.begin(), all.end(), wanted) != all.end()) {
+    return wanted;
+  }
+  std::string listed;
+  for (const std::string& code : all)
+    listed += (listed.empty() ? "" : ", ") + code;
+  fields.wrong("language: there are no words in " + quoted(wanted) + ". There are: " + listed);
+  return known.language;
+}
+
 }  // namespace
 
 lib::expected<notify::Subscriber, std::string> subscriber_from_json(const json::object& object,
@@ -158,6 +172,7 @@ lib::expected<notify::Subscriber, std::string> subscriber_from_json(const json::
   subscriber.target = notify::MailTarget{mail.value_or(""), {}};
   read_filter(fields, known, subscriber.filter);
   read_schedule(fields, subscriber.schedule);
+  subscriber.language = read_language(fields, known);
   subscriber.note = lib::one_line(fields.text("why").value_or(""), kLongestNote);
   if (!fields.mistake().empty()) return lib::make_unexpected(fields.mistake());
   return subscriber;
@@ -184,7 +199,17 @@ json::object subscriber_json(const notify::Subscriber& subscriber) {
           {"hour", subscriber.schedule.hour},
           {"zone", subscriber.schedule.zone},
           {"weekends", subscriber.schedule.weekends},
+          {"language", subscriber.language},
           {"why", subscriber.note}};
+}
+
+json::object preview_json(const notify::Preview& preview, const notify::Templates& words) {
+  const auto& since = preview.watching_since;
+  return {{"days", preview.days},
+          {"notices", preview.notices},
+          {"events", preview.events},
+          {"watching_since", since ? json::value(lib::rfc3339(*since)) : json::value(nullptr)},
+          {"sentence", words.preview(preview)}};
 }
 
 }  // namespace service

@@ -27,6 +27,8 @@ struct Templates::Set {
         events{folder, language},
         state{folder},
         following{folder / "following.mustache", lib::Template::Escape::none},
+        schedule{folder / "schedule.mustache", lib::Template::Escape::none},
+        preview{folder / "preview.mustache", lib::Template::Escape::none},
         leave{folder / "leave.mustache", lib::Template::Escape::none},
         means{folder / "means.mustache", lib::Template::Escape::none},
         means_not{folder / "means-not.mustache", lib::Template::Escape::none},
@@ -43,6 +45,8 @@ struct Templates::Set {
   EventWords events;
   StateWords state;
   lib::Template following;
+  lib::Template schedule;
+  lib::Template preview;
   lib::Template leave;
   lib::Template means;
   lib::Template means_not;
@@ -81,6 +85,36 @@ std::string Templates::following(const Filter& filter) const {
   set_text(view, "treaties",
            list(filter.treaties, [](const std::string& number) { return number; }));
   return lib::one_line(set_->following.render(view), kText);
+}
+
+std::string Templates::schedule(const Schedule& schedule) const {
+  if (schedule.when == When::at_once && schedule.weekends) return {};
+  data view;
+  set_flag(view, "at_once", schedule.when == When::at_once);
+  set_flag(view, "daily", schedule.when == When::daily);
+  set_flag(view, "weekly", schedule.when == When::weekly);
+  set_flag(view, "monthly", schedule.when == When::monthly);
+  set_flag(view, "weekends", schedule.weekends);
+  set_number(view, "hour", static_cast<int>(schedule.hour));
+  set_text(view, "zone", schedule.zone);
+  return lib::one_line(set_->schedule.render(view), kText);
+}
+
+std::string Templates::preview(const Preview& preview) const {
+  const auto set_amount = [](data& view, const char* name, const char* one, int n) {
+    set_number(view, name, n);
+    set_flag(view, one, n == 1);
+  };
+  data view;
+  set_number(view, "days", preview.days);
+  set_amount(view, "notices", "one_notice", static_cast<int>(preview.notices));
+  set_flag(view, "nothing_looked_at", !preview.watching_since);
+  if (preview.watched) {
+    data watched;
+    set_amount(watched, "days", "one_day", *preview.watched);
+    view.set("watched", watched);
+  }
+  return lib::one_line(set_->preview.render(view), kText);
 }
 
 std::string Templates::leave(const std::string& link, const std::string& address,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <memory>
@@ -26,6 +27,16 @@ struct Reason {
   std::string following;  ///< "every event of XVIII-16"; see Templates::following
   std::string note;       ///< their own words; may be empty
   std::string leave;      ///< how to leave: "write to … with the subject …"; may be empty
+};
+
+/// What a filter and a schedule would have brought of the last `days` days.
+struct Preview {
+  int days = 0;
+  std::size_t notices = 0;
+  std::size_t events = 0;
+  /// Since when the record is looked at; nullopt: nothing has been yet.
+  std::optional<treaty::Instant> watching_since;
+  std::optional<int> watched;  ///< of the days, where it is not looked at for all of them
 };
 
 struct Message {
@@ -64,6 +75,10 @@ class Templates {
 
   /// "every event of XVIII-16", "milestones of all treaties", …
   [[nodiscard]] std::string following(const Filter& filter) const;
+  /// "every Monday at 8:00 (Europe/Vienna)"; empty for at once on any day.
+  [[nodiscard]] std::string schedule(const Schedule& schedule) const;
+  /// "This filter would have sent 3 notices in the last 90 days." and how far that reaches.
+  [[nodiscard]] std::string preview(const Preview& preview) const;
   /// "open https://…/s/… and press the button" with a link; else "write to leave@… with the
   /// subject …"; empty without link and address.
   [[nodiscard]] std::string leave(const std::string& link, const std::string& address,

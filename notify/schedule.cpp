@@ -56,19 +56,4 @@ Slot slot_of(const Schedule& schedule, treaty::EventKind kind, treaty::Instant a
   throw std::logic_error("no day of issue in " + std::to_string(kLongest) + " days");
 }
 
-std::string describe(const Schedule& schedule) {
-  if (schedule.when == When::at_once) {
-    return schedule.weekends ? std::string{} : "at once, but not on weekends";
-  }
-  const std::string hour = " at " + std::to_string(schedule.hour) + ":00 (" + schedule.zone + ')';
-  switch (schedule.when) {
-    case When::weekly: return "every Monday" + hour;
-    case When::monthly:
-      return (schedule.weekends ? "on the first of each month"
-                                : "on the first working day of each month") +
-             hour;
-    default: return (schedule.weekends ? "every day" : "from Monday to Friday") + hour;
-  }
-}
-
 }  // namespace notify

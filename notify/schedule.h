@@ -23,7 +23,4 @@ struct Slot {
 /// The zone must exist; else std::runtime_error.
 Slot slot_of(const Schedule& schedule, treaty::EventKind kind, treaty::Instant at);
 
-/// "every Monday at 8:00 (Europe/Vienna)", for people; empty for at once on any day.
-std::string describe(const Schedule& schedule);
-
 }  // namespace notify

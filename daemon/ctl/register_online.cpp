@@ -64,7 +64,10 @@ void filter_options(CLI::App* sub, const std::shared_ptr<Parsed>& parsed) {
   sub->add_flag("--milestones-only", filter.milestones_only,
                 "No single signatures, deposits and declarations");
   sub->add_option("--when", filter.when, "\"at once\", daily, weekly or monthly");
+  sub->add_option("--hour", filter.hour, "Hour of a digest, 0 to 23; 8 if absent");
   sub->add_option("--zone", filter.zone, "Time zone of a digest, such as Europe/Vienna");
+  sub->add_flag("--no-weekends", filter.no_weekends,
+                "Nothing on Saturday and Sunday but what cannot wait");
 }
 
 void register_subscribers(CLI::App& app, const std::shared_ptr<Parsed>& parsed, int& code) {
@@ -83,6 +86,7 @@ void register_subscribers(CLI::App& app, const std::shared_ptr<Parsed>& parsed, 
                       [&](const Parsed& p) { return subscribe(p.options, p.filter, out, err); });
   ask->add_option("ADDRESS", parsed->filter.mail, "A mail address")->required();
   filter_options(ask, parsed);
+  ask->add_option("--language", parsed->filter.language, "Of the mails, such as fr");
   ask->add_option("--why", parsed->filter.why, "A note that stands in each of their mails");
   CLI::App* tried =
       add(app, parsed, code, "preview", "What a filter would have sent in the last 90 days",

@@ -84,7 +84,10 @@ int subscribe(const OnlineOptions& options, const FilterOptions& filter, std::os
                      {"milestones_only", filter.milestones_only},
                      {"why", filter.why}};
   if (!filter.when.empty()) asked["when"] = filter.when;
+  if (filter.hour) asked["hour"] = *filter.hour;
   if (!filter.zone.empty()) asked["zone"] = filter.zone;
+  if (filter.no_weekends) asked["weekends"] = false;
+  if (!filter.language.empty()) asked["language"] = filter.language;
   return said(options, ask(options.socket, "/subscriptions", "POST", json::serialize(asked)), out,
               err);
 }
@@ -105,7 +108,9 @@ int preview(const OnlineOptions& options, const FilterOptions& filter, std::ostr
   for (const std::string& kind : filter.kinds)
     add("kinds", kind);
   add("when", filter.when);
+  if (filter.hour) add("hour", std::to_string(*filter.hour));
   add("zone", filter.zone);
+  if (filter.no_weekends) add("weekends", "false");
   return said(options, ask(options.socket, path), out, err);
 }
 

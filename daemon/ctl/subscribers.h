@@ -1,6 +1,7 @@
 #pragma once
 
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,10 @@ struct FilterOptions {
   std::vector<std::string> kinds;
   bool milestones_only = false;
   std::string when;
+  std::optional<int> hour;
   std::string zone;
+  bool no_weekends = false;
+  std::string language;
   std::string why;
 };
 /// `treatyctl subscribe ADDRESS`: sends the mail that asks to confirm.

@@ -96,6 +96,8 @@ class SigningUp(WithPages):
             ([ANNA, "--treaties", "XVIII-99"], '"XVIII-99" is not tracked'),
             ([ANNA, "--participants", "Narnia"], "no participant is known"),
             ([ANNA, "--when", "hourly"], "when must be"),
+            ([ANNA, "--hour", "24"], "hour must be"),
+            ([ANNA, "--language", "de"], "There are: en, es, fr"),
         ):
             done = self.daemon.ctl("subscribe", *words, check=False)
             self.assertEqual(2, done.returncode, words)
@@ -130,6 +132,39 @@ class StrangersSignUp(WithPages):
         for _ in range(59):
             self.request("/s/", "-d", f"mail={ANNA}")
         self.assertEqual(429, self.request("/s/", "-d", "mail=last@ngo.example")[0])
+
+    def test_in_the_language_that_the_browser_asks_for_or_another_one(self):
+        french = ("-H", "Accept-Language: fr-CH, fr;q=0.9, en;q=0.5")
+        status, page = self.request("/s/", *french)
+        self.assertEqual(200, status)
+        self.assertIn('<html lang="fr">', page)
+        self.assertIn("Convention des Nations Unies contre la cybercriminalité", page)
+        self.assertIn("non relue", page)
+        self.assertIn('<html lang="es">', self.request("/s/?language=es", *french)[1])
+        self.assertIn('<html lang="en">', self.request("/s/?language=xx")[1])
+        status, page = self.request("/s/", *french, "-d", "mail=nobody")
+        self.assertEqual(400, status)
+        self.assertIn("pas une adresse", page)
+        fields = f"mail={ANNA}&treaties=XVIII-16&when=weekly&language=fr"
+        status, page = self.request("/s/", *french, "-d", fields)
+        self.assertEqual(200, status)
+        self.assertIn("avis au cours des 90 derniers jours", page)
+        self.assertNotIn("notice", page)
+        mail = self.mailbox.mails(ANNA)[-1]
+        self.assertEqual("fr", mail["Content-Language"])
+        self.assertIn("confirmer", mail["Subject"])
+        self.assertIn("XVIII-16, chaque lundi à 8 h (UTC)", words(mail))
+        token = self.token_of(mail)
+        self.assertIn("Seraient signalés", self.request(f"/s/{token}")[1])
+        self.assertIn("comunicarían", self.request(f"/s/{token}?language=es")[1])
+        self.assertIn("confirmé", self.confirm(token)[1])
+        self.daemon.stop()
+        self.daemon.start()
+        self.announce()
+        self.set_day("2025-12-08")
+        self.daemon.poll()
+        until(lambda: len(self.mailbox.mails(ANNA)) == 2, "the digest")
+        self.assertEqual("fr", self.mailbox.mails(ANNA)[-1]["Content-Language"])
 
     def test_from_behind_a_proxy_that_may_do_nothing_else(self):
         if os.geteuid() != 0:

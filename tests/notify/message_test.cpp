@@ -356,6 +356,34 @@ TEST_CASE("a filter is told in words", "[message]") {
         "XVIII-12");
 }
 
+TEST_CASE("a schedule is told in words", "[message]") {
+  using notify::When;
+  const notify::Templates words = english();
+  CHECK(words.schedule({}).empty());
+  CHECK(words.schedule({.weekends = false}) == "at once, but not on weekends");
+  CHECK(words.schedule({.when = When::weekly, .zone = "Europe/Vienna"}) ==
+        "every Monday at 8:00 (Europe/Vienna)");
+  CHECK(words.schedule({.when = When::daily, .weekends = false}) ==
+        "from Monday to Friday at 8:00 (UTC)");
+  CHECK(words.schedule({.when = When::monthly, .hour = 17}) ==
+        "on the first of each month at 17:00 (UTC)");
+  CHECK(words.schedule({.when = When::monthly, .weekends = false}) ==
+        "on the first working day of each month at 8:00 (UTC)");
+}
+
+TEST_CASE("what a filter would have sent is told with how far that reaches", "[message]") {
+  const notify::Templates words = english();
+  const treaty::Instant since = instant("2026-11-01", 8);
+  CHECK(words.preview({.days = 90, .notices = 3, .watching_since = since}) ==
+        "This filter would have sent 3 notices in the last 90 days.");
+  CHECK(words.preview({.days = 90, .notices = 1, .watching_since = since, .watched = 12}) ==
+        "This filter would have sent 1 notice in the last 90 days. The record has been watched for "
+        "12 days of them.");
+  CHECK(words.preview({.days = 90}) ==
+        "This filter would have sent 0 notices in the last 90 days. Nothing has been looked at "
+        "yet.");
+}
+
 TEST_CASE("how to leave is told only where there is an address for it", "[message]") {
   CHECK(english().leave("", "leave@treatyd.example.org", "leave anna") ==
         "write to leave@treatyd.example.org with the subject \"leave anna\"");

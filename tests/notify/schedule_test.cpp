@@ -80,11 +80,3 @@ TEST_CASE("Threshold, entry into force, retractions and faults wait for no diges
     CHECK_FALSE(notify::slot_of(monthly, kind, instant("2026-11-07", 23)).issue.empty());
   }
 }
-
-TEST_CASE("A schedule is told in words", "[schedule]") {
-  CHECK(describe(Schedule{}).empty());
-  CHECK(describe(Schedule{.when = When::weekly, .hour = 8, .zone = "Europe/Vienna"}) ==
-        "every Monday at 8:00 (Europe/Vienna)");
-  CHECK(describe(Schedule{.when = When::daily, .weekends = false}) ==
-        "from Monday to Friday at 8:00 (UTC)");
-}

@@ -149,6 +149,30 @@ def node_module(name):
     return target
 
 
+def objections(driver):
+    """What axe-core has against the page that is shown, as (rule, element)."""
+    driver.execute_script((node_module("axe-core") / "axe.min.js").read_text(encoding="utf-8"))
+    found = driver.execute_async_script(
+        "axe.run({resultTypes: ['violations']}).then(arguments[0])"
+    )
+    if len(found["passes"]) < 5:
+        raise AssertionError(f"axe looked at nothing: {found['passes']}")
+    return [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]]
+
+
+def invalid(files, *options):
+    """What the HTML validator has against files, a line each."""
+    if not shutil.which("java"):
+        raise unittest.SkipTest("no java to run the validator with")
+    jar = node_module("vnu-jar") / "build" / "dist" / "vnu.jar"
+    command = ["java", "-jar", jar, "--format", "json", *options, *files]
+    done = subprocess.run([*map(str, command)], capture_output=True, text=True)
+    found = json.loads(done.stderr)["messages"]
+    # A file has no origin that 'self' could be; that the policy is kept is the browser's test.
+    found = [one for one in found if "violates Content Security Policy" not in one["message"]]
+    return [f"{one['url']}: {one['message']}: {one.get('extract')}" for one in found]
+
+
 class Published(unittest.TestCase):
     """Two treaties, published on 3 December 2025: Cybercrime, where three instruments were
     deposited since the first reading, and UNTOC, long in force."""
@@ -161,6 +185,11 @@ class Published(unittest.TestCase):
         """A folder of rules instead of the installed ones, or None."""
 
     @classmethod
+    def configured(cls, config):
+        """The configuration as a test wants it."""
+        return config
+
+    @classmethod
     def setUpClass(cls):
         cls.folder = pathlib.Path(cls.enterClassContext(tempfile.TemporaryDirectory()))
         cls.standin = cls.enterClassContext(run_beside.collection(*cls.numbers, day=cls.day))
@@ -170,6 +199,7 @@ class Published(unittest.TestCase):
         cls.address, cls.root = f"http://127.0.0.1:{port}", cls.folder / "public"
         more = cls.more + PUBLISH.format(directory=cls.root, address=cls.address)
         config = configuration(cls.standin.address, mail_port, more, '", "'.join(cls.numbers))
+        config = cls.configured(config)
         cls.daemon = Daemon(cls.folder, config, cls.day, cls.rules())
         cls.addClassCleanup(cls.daemon.stop)
         cls.daemon.start()
