@@ -1,5 +1,6 @@
 """The Debian package, made from the build that the tests use, and taken apart in a scratch root."""
 
+import os
 import pathlib
 import re
 import subprocess
@@ -140,3 +141,31 @@ class Completion(unittest.TestCase):
     def test_offers_nothing_wrong_without_a_service(self):
         self.assertEqual([], self.complete("--socket", "/nowhere", "status", "XV"))
         self.assertEqual(["export", "erase", "resume"], self.complete("subscribers", ""))
+
+
+class CompletionInFish(unittest.TestCase):
+    def complete(self, *words):
+        """What fish offers for the last word."""
+        script = f"source {ROOT / 'config/completions/treatyctl.fish'}; complete -C $argv[1]"
+        line = " ".join(("treatyctl", *words))
+        path = f"{BUILD / 'bin'}:{os.environ['PATH']}"
+        with tempfile.TemporaryDirectory() as home:
+            environment = {**os.environ, "PATH": path, "HOME": home}
+            done = subprocess.run(
+                ["fish", "--no-config", "-c", script, line],
+                cwd=home,
+                env=environment,
+                capture_output=True,
+                text=True,
+                check=True,
+            )
+        self.assertEqual("", done.stderr)
+        return [offer.split("\t")[0] for offer in done.stdout.splitlines()]
+
+    def test_offers_commands_options_and_words_also_behind_the_socket(self):
+        every = [name for name, _ in commands(BUILD / "bin/treatyctl")]
+        self.assertEqual(sorted(every), sorted(self.complete("")))
+        self.assertEqual(["status"], self.complete("--socket", "/nowhere", "stat"))
+        self.assertEqual(["--known-on"], self.complete("status", "--k"))
+        self.assertEqual(["--known-on"], self.complete("--socket", "/nowhere", "status", "--k"))
+        self.assertEqual(["erase", "export"], self.complete("subscribers", "e"))
