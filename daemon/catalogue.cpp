@@ -41,7 +41,7 @@ void CatalogueKeeper::turn() {
                                     [&](const auto& state) { return state.url == url; });
     if (known != states.end() && known->next_due > world_.clock.now()) continue;
     looking_ = true;
-    world_.fetcher.fetch({.url = url}, [this, list, url](feeds::FetchOutcome outcome) {
+    world_.fetcher.fetch({.url = url}, [this, list, url](const feeds::FetchOutcome& outcome) {
       looking_ = false;
       try {
         take(list, url, outcome);

@@ -35,9 +35,9 @@ void Routes::list_subscribers(const lib::ServerRequest& request, const lib::Resp
 }
 
 void Routes::change_subscriber(const std::string& name_and_verb, const lib::Responder& responder) {
-  const auto said = [this](std::string sentence) -> lib::ServerResponse {
+  const auto said = [this](const std::string& sentence) -> lib::ServerResponse {
     json::object answer = world_.answers.freshness();
-    answer["sentence"] = std::move(sentence);
+    answer["sentence"] = sentence;
     return {.body = json::serialize(answer) + '\n'};
   };
   const std::size_t slash = name_and_verb.rfind('/');

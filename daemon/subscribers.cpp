@@ -44,7 +44,7 @@ std::string address_of(const notify::Target& target) {
 
 // Of an address on the web only the host: the rest may be all that keeps others out.
 std::string shown_address(const notify::Target& target) {
-  const std::string address = address_of(target);
+  std::string address = address_of(target);
   if (std::holds_alternative<notify::MailTarget>(target) ||
       std::holds_alternative<notify::CommandTarget>(target)) {
     return address;

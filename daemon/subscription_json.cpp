@@ -146,7 +146,7 @@ void read_schedule(Fields& fields, notify::Schedule& schedule) {
 }
 
 std::string read_language(Fields& fields, const KnownNames& known) {
-  const std::string wanted = fields.text("language").value_or(known.language);
+  std::string wanted = fields.text("language").value_or(known.language);
   const auto& all = known.languages;
   if (all.empty() || std::find(all.begin(), all.end(), wanted) != all.end()) {
     return wanted;

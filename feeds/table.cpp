@@ -198,11 +198,13 @@ class TableReader {
   void read_cell_of(ReadParticipant& participant, RichText& raw, std::size_t column,
                     const Place& where) {
     if (raw.empty() && !raw.mended) return;
+    const bool mended = raw.mended;
+    std::vector<std::string> marks = std::move(raw.marks);
     std::string text = std::move(raw).line();
-    take_stars(text, raw.marks);
-    if (!raw.marks.empty()) std::erase(text, ',');  // between marks: no date has any
-    std::move(raw.marks.begin(), raw.marks.end(), std::back_inserter(participant.marks));
-    if (raw.mended) {
+    take_stars(text, marks);
+    if (!marks.empty()) std::erase(text, ',');  // between marks: no date has any
+    std::move(marks.begin(), marks.end(), std::back_inserter(participant.marks));
+    if (mended) {
       problem("repaired-date", where,
               "Markup or damaged characters were taken out of the cell; it reads \"" +
                   lib::shortened(text, 200) + "\" now.");

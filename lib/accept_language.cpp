@@ -51,7 +51,7 @@ std::vector<std::string> accepted_languages(std::string_view header) {
 
 std::string first_known_language(std::string_view header, const std::vector<std::string>& known) {
   for (const std::string& language : accepted_languages(header)) {
-    const std::string primary = language.substr(0, language.find('-'));
+    std::string primary = language.substr(0, language.find('-'));
     if (std::find(known.begin(), known.end(), primary) != known.end()) return primary;
   }
   return {};

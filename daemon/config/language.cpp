@@ -10,7 +10,7 @@
 namespace service {
 
 std::optional<std::string> read_language(StrictTable& table, std::string_view key) {
-  const auto wanted = table.string(key);
+  auto wanted = table.string(key);
   if (!wanted) return std::nullopt;
   const std::vector<std::string> known = notify::languages_in(data_directory() + "/templates");
   if (std::find(known.begin(), known.end(), *wanted) != known.end()) return wanted;

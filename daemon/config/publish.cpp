@@ -38,7 +38,7 @@ std::vector<std::string> read_languages(StrictTable& table) {
 }
 
 std::string read_treaty(StrictTable& table, const Settings& settings) {
-  const std::string number = table.required_string("treaty");
+  std::string number = table.required_string("treaty");
   if (number.empty()) return number;
   if (!feeds::TreatyNumber::parse(number)) {
     table.error("treaty", '"' + number + "\" is no treaty number such as \"XVIII-16\"");

@@ -261,7 +261,7 @@ bool is_identifier(const std::string& text) {
 // systemd puts credentials into a folder of their own; a bare name is looked up there.
 std::filesystem::path secret_path(const std::string& name) {
   const char* credentials = std::getenv("CREDENTIALS_DIRECTORY");
-  const std::filesystem::path path{name};
+  std::filesystem::path path{name};
   if (credentials != nullptr && !path.has_parent_path()) {
     return std::filesystem::path{credentials} / path;
   }
