@@ -63,7 +63,7 @@ class Responder {
   /// the header is sent, and the stream is over at once.
   void begin(ServerResponse head) const;
   /// Sends more. A client that lets more than ServerOptions::max_pending_bytes pile up is cut off.
-  void chunk(std::string bytes) const;
+  void chunk(const std::string& bytes) const;
   void end() const;
 
   /// Called once when the client leaves (or is cut off) before its answer ended; not after that,

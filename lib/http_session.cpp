@@ -239,7 +239,7 @@ void HttpSession::begin(ServerResponse head) {
                            });
 }
 
-void HttpSession::chunk(std::string bytes) {
+void HttpSession::chunk(const std::string& bytes) {
   if (!open_ || !stream_ || stream_->ended) return;
   stream_->pending += bytes;
   if (stream_->pending.size() > sessions_->options().max_pending_bytes) return close();

@@ -51,7 +51,7 @@ class HttpSession : public std::enable_shared_from_this<HttpSession> {
 
   void respond(ServerResponse response);
   void begin(ServerResponse head);
-  void chunk(std::string bytes);
+  void chunk(const std::string& bytes);
   void end();
 
   // The server's book-keeping.

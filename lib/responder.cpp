@@ -32,9 +32,9 @@ void Responder::begin(ServerResponse head) const {
   if (const auto session = state_->session_.lock()) session->begin(std::move(head));
 }
 
-void Responder::chunk(std::string bytes) const {
+void Responder::chunk(const std::string& bytes) const {
   if (state_->phase_ != Phase::streaming || state_->gone_) return;
-  if (const auto session = state_->session_.lock()) session->chunk(std::move(bytes));
+  if (const auto session = state_->session_.lock()) session->chunk(bytes);
 }
 
 void Responder::end() const {

@@ -1,6 +1,7 @@
 #include "notify/chart.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <initializer_list>
 #include <utility>
@@ -105,7 +106,7 @@ class Drawing {
   }
   // Tenths of a pixel, written without a locale.
   static std::string point(double value) {
-    const auto tenths = static_cast<long>(value * 10 + 0.5);
+    const auto tenths = std::lround(value * 10);
     return std::to_string(tenths / 10) + '.' + std::to_string(tenths % 10);
   }
 

@@ -20,7 +20,7 @@ std::string first_line(const std::string& output) {
   return lib::one_line(output.substr(0, output.find('\n')), kLine);
 }
 
-std::string with_words(std::string what, const std::string& output) {
+std::string with_words(const std::string& what, const std::string& output) {
   const std::string words = first_line(output);
   return words.empty() ? what : what + ": " + words;
 }
