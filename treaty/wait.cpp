@@ -69,7 +69,7 @@ WaitedDay after(Wait wait, Day from) {
 }
 
 std::string arithmetic_of(Wait wait, Day from) {
-  const std::string result = after(wait, from).day.words();
+  std::string result = after(wait, from).day.words();
   switch (wait.style) {
     case WaitStyle::none: return "Without delay: " + result;
     case WaitStyle::days:

@@ -89,7 +89,7 @@ TEST_CASE("A POST sends its body and its own fields, and follows no redirect") {
   CHECK(sent.ends_with("\r\n\r\n{\"a\":1}"));
 }
 
-TEST_CASE("A packed body is unpacked; one known from last time is recognized as it came") {
+TEST_CASE("A packed body is unpacked, and one known from last time is recognized as it came") {
   const std::string packed = tests::gzip("treaty page");
   const TcpServer server{always(ok_response(packed, "Content-Encoding: gzip\r\n"))};
   HttpRequest request = get(server.url());

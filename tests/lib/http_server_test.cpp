@@ -90,7 +90,7 @@ TEST_CASE("The socket has the mode and the group that were asked for, whatever t
   ::umask(before);
 }
 
-TEST_CASE("A stale socket is replaced; a live one, or another file, is refused") {
+TEST_CASE("A stale socket is replaced, but a live one or another file is refused") {
   const tests::TempFolder folder;
   lib::Loop loop;
   const ServerOptions options{.path = folder.file("socket")};
@@ -118,7 +118,7 @@ TEST_CASE("A stale socket is replaced; a live one, or another file, is refused")
   }
   SECTION("no folder") {
     CHECK_THROWS_WITH((HttpServer{loop, {.path = folder.file("no/socket")}, say_path}),
-                      Catch::Contains("No such file or directory"));
+                      Catch::Contains("its folder does not exist"));
   }
   SECTION("a path too long for a socket") {
     CHECK_THROWS_WITH((HttpServer{loop, {.path = '/' + std::string(200, 'x')}, say_path}),
@@ -191,7 +191,8 @@ TEST_CASE("A client that has nothing more to say still gets its late answer") {
   CHECK(client.hear().ends_with("late"));
 }
 
-TEST_CASE("HEAD is answered like GET, without the body; 304 and 204 have neither body nor length") {
+TEST_CASE(
+    "HEAD is answered like GET without the body, and 304 and 204 have neither body nor length") {
   Running running{[](const ServerRequest& request, const Responder& responder) {
     if (request.path == "/same") {
       responder.send({.status = 304, .headers = {{"ETag", "\"a\""}}});
@@ -281,7 +282,8 @@ TEST_CASE("Clients beyond the limit are told so, and served when others have lef
   CHECK(get(running.path, "/")->status == 200);
 }
 
-TEST_CASE("A connection without a whole request ends after a while; one being answered does not") {
+TEST_CASE(
+    "A connection without a whole request ends after a while, and one being answered does not") {
   std::vector<Responder> kept;
   Running running{[&](const ServerRequest&, const Responder& r) { kept.push_back(r); },
                   {.idle_timeout = 20ms}};

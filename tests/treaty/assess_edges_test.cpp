@@ -217,7 +217,7 @@ TEST_CASE("Ninety days run over 29 February") {
 }
 
 TEST_CASE(
-    "Another date than ours, printed by the depositary, stands; the difference is explained") {
+    "Another date than ours, printed by the depositary, stands, and the difference is explained") {
   Ledger ledger = ledger_of_states(40, kFirst);
   ledger.entry_into_force.date = day("2027-09-30");
   const auto assessment = assess_on(ledger, "2027-10-01");

@@ -163,7 +163,7 @@ TEST_CASE("A new declaration waits for a second look") {
   }
 }
 
-TEST_CASE("That a declaration is gone needs two pages; the XML form cannot confirm it") {
+TEST_CASE("That a declaration is gone needs two pages, and the XML form cannot confirm it") {
   const auto record = holding({said("FRA", kDual)});
   const auto first = treaty::decide_declarations(
       record, {at_hour(1, showing({})), at_hour(1, showing({}, Form::xml))}, {});
