@@ -35,6 +35,10 @@ class Almanac {
   std::size_t turn(const std::string& number);
 
  private:
+  [[nodiscard]] bool is_look_overdue(const std::string& number);
+  [[nodiscard]] bool is_behind(const std::string& number);
+  [[nodiscard]] bool waits_for_more(const std::string& number);
+
   Desk& desk_;
   store::Database& database_;
   Clock& clock_;

@@ -169,7 +169,7 @@ PollOutcome Poller::record(const Look& look) {
   const FetchedForm& page = look.forms.front();
   LookResult result = work_out(look, {world_.desk, waiting_claims(world_.database, look.number),
                                       patience_of(world_.settings, look.number),
-                                      world_.settings.subscribers, receipts_of(world_.database),
+                                      world_.settings.subscribers, told_or_due(world_.database),
                                       [this](const std::string& id) {
                                         return store::find_event(world_.database, id).has_value();
                                       },

@@ -154,6 +154,7 @@ Service::Parts::Parts(Settings settings_, Library library_, Clock clock_, const 
               [this] { return clock.now(); }},
       poller{{desk, database, fetcher, clock, settings, [this] { return random(); },
               [this](const std::string& number) {
+                turn([&] { return almanac.turn(number); });
                 routes.publish();
                 publisher.publish(number);
                 pump();

@@ -83,7 +83,7 @@ class Replay {
                            waiting_claims(scratch_, entry.treaty),
                            patience,
                            {},
-                           [](const std::string&) { return std::set<std::string>{}; },
+                           [](const treaty::Event&) { return std::set<std::string>{}; },
                            [this](const std::string& id) {
                              return store::find_event(scratch_, id).has_value();
                            },
@@ -132,7 +132,7 @@ class Replay {
         continue;
       }
       record(retraction_step(desk_, told->event, decision, {},
-                             [](const std::string&) { return std::set<std::string>{}; }));
+                             [](const treaty::Event&) { return std::set<std::string>{}; }));
     }
     record(std::move(step));
   }

@@ -79,8 +79,9 @@ std::optional<ActKind> act_at(std::string_view text) {
   return std::nullopt;
 }
 
-// True for the words of an act and nothing else.
+// True for the words of an act and nothing else; "signature not subject to" wants another word.
 bool is_act_alone(std::string_view text) {
+  if (text.ends_with(" to")) return false;
   return std::any_of(kActWords.begin(), kActWords.end(), [&](const auto& act) {
     return text.size() == act.first.size() && lib::starts_with_ignoring_case(text, act.first);
   });
@@ -121,7 +122,8 @@ std::optional<std::string> final_letter(std::string_view phrase) {
 // The length of a joint at the front of `text` that another act follows: the "/" of
 // "Ratification/Accession(a)", the space of "Accession(a) Succession(d)". 0 for none.
 std::size_t joint_before_act(std::string_view text) {
-  for (const std::string_view joint : {" and/or ", " and ", " or ", " / ", "/", " & ", " "}) {
+  for (const std::string_view joint :
+       {" and/or ", " and ", " or ", " / ", "/", " & ", " - ", " – ", " | ", " "}) {
     if (text.starts_with(joint) && act_at(text.substr(joint.size()))) return joint.size();
   }
   return 0;
@@ -152,8 +154,14 @@ void split_off_acts(std::vector<std::string>& phrases) {
   }
 }
 
-// Pieces between commas, where a comma inside parentheses does not count and a piece that begins
-// with no act belongs to the one before it.
+// True for a piece between commas that goes on with what stands before it: ", as amended(A)". One
+// with a capital letter is a phrase of its own, and an act that nobody knows or a slip ("Acession")
+// must not lend its letter to another.
+bool goes_on(std::string_view phrase) {
+  return !act_at(phrase) && !(phrase.front() >= 'A' && phrase.front() <= 'Z');
+}
+
+// Pieces between commas, where a comma inside parentheses does not count.
 std::vector<std::string> phrases_of(std::string_view text) {
   std::vector<std::string> phrases;
   int depth = 0;
@@ -163,7 +171,7 @@ std::vector<std::string> phrases_of(std::string_view text) {
     const std::string phrase = lib::folded_space(piece);
     piece.clear();
     if (phrase.empty()) return;
-    if (!phrases.empty() && !act_at(phrase) && !previous_has_letter) {
+    if (!phrases.empty() && goes_on(phrase) && !previous_has_letter) {
       phrases.back() += ", " + phrase;
     } else {
       phrases.push_back(phrase);

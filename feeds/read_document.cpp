@@ -1,5 +1,7 @@
 #include "feeds/read_document.h"
 
+#include <set>
+#include <string_view>
 #include <utility>
 
 #include "feeds/declarations.h"
@@ -57,6 +59,21 @@ void read_notes(RawDocument& raw, const treaty::Participants& participants,
   }
 }
 
+// A mark whose note is not there: the notes were lost, or a kind letter was taken for a mark.
+void check_marks(treaty::Reading& reading) {
+  std::set<std::string_view> notes;
+  for (const treaty::Footnote& note : reading.footnotes)
+    notes.insert(note.mark);
+  for (const treaty::ReadParticipant& row : reading.participants) {
+    for (const std::string& mark : row.marks) {
+      if (notes.contains(mark)) continue;
+      reading.problems.push_back({"no-note", "participants (" + lib::shortened(row.name, 80) + ')',
+                                  "The mark \"" + lib::shortened(mark, 20) + "\" has no note."});
+      return;  // one tells; where the notes were lost, every mark has none
+    }
+  }
+}
+
 }  // namespace
 
 std::variant<treaty::Reading, ReadFault> read_document(std::string_view bytes,
@@ -89,6 +106,7 @@ std::variant<treaty::Reading, ReadFault> read_document(std::string_view bytes,
         {"no-table", "participants", "The document has no participant table with rows."});
   }
   read_notes(raw, participants, reading);
+  if (extent == Extent::whole) check_marks(reading);
   for (std::size_t i = 0; i < raw.declarations.size(); ++i) {
     RawDeclaration& block = raw.declarations[i];
     // A table of territories names a participant once, then leaves its place empty.

@@ -113,8 +113,10 @@ class XmlReader {
   }
 
   void read_table() {
-    for (const XmlNode table : treaty_.child("Participants").children("Table"))
-      raw_.add_participants(table_of(table));
+    for (const XmlNode participants : treaty_.children("Participants")) {
+      for (const XmlNode table : participants.children("Table"))
+        raw_.add_participants(table_of(table));
+    }
   }
 
   RawTable table_of(XmlNode table) {
@@ -126,19 +128,23 @@ class XmlReader {
           raw.headings.push_back(text_of_xml(entry, raw_.repairs));
         }
       }
-      const XmlNode body = group.child("Tbody");
-      for (XmlNode row = next_named("Row", body, body); row; row = next_named("Row", row, body)) {
-        RawRow cells;
-        cells.cells.reserve(raw.headings.size());
-        for (XmlNode entry = next_named("Entry", row, row); entry;
-             entry = next_named("Entry", entry, row))
-          cells.cells.push_back(text_of_xml(entry, raw_.repairs));
-        raw.rows.push_back(std::move(cells));
-      }
+      for (const XmlNode body : group.children("Tbody"))
+        read_rows(body, raw);
     }
     std::move(rows_.begin(), rows_.end(), std::back_inserter(raw.rows));
     rows_.clear();
     return raw;
+  }
+
+  void read_rows(XmlNode body, RawTable& raw) {
+    for (XmlNode row = next_named("Row", body, body); row; row = next_named("Row", row, body)) {
+      RawRow cells;
+      cells.cells.reserve(raw.headings.size());
+      for (XmlNode entry = next_named("Entry", row, row); entry;
+           entry = next_named("Entry", entry, row))
+        cells.cells.push_back(text_of_xml(entry, raw_.repairs));
+      raw.rows.push_back(std::move(cells));
+    }
   }
 
   // Paragraphs of a block, in order; a note's table goes to the annexes.

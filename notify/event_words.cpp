@@ -175,6 +175,7 @@ std::string kind_flag(const Event& event) {
       return (further ? "further_threshold" : "threshold") + undone;
     case EventKind::milestone_count: return "milestone_count" + undone;
     case EventKind::eif_moved: return "eif_moved" + undone;
+    case EventKind::eif_official: return "eif_official" + undone;
     case EventKind::deadline_approaching:
     case EventKind::deadline_passed: return "deadline";
     case EventKind::notice_retracted: return "retracted";

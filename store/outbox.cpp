@@ -261,4 +261,16 @@ std::optional<treaty::Instant> next_delivery_due(Database& db) {
   return treaty::Instant{std::chrono::seconds{**due}};
 }
 
+std::vector<std::string> told_or_due(Database& db, const Corrected& what) {
+  return db.sql().all(
+      "SELECT DISTINCT d.subscriber FROM event e JOIN delivery d ON d.event = e.sequence "
+      "WHERE e.treaty = ?1 AND d.state <> 'dead' AND (e.id = ?2 "
+      "OR (?3 <> '' AND e.content ->> '$.participant' = ?3 AND e.content ->> '$.act' = ?4 "
+      "AND e.content ->> '$.date' = ?5) "
+      "OR (?6 <> '' AND e.content ->> '$.kind' LIKE 'eif.%' "
+      "AND e.content ->> '$.participant' IS NULL AND e.content ->> '$.date' = ?6))",
+      [](lib::Row& row) { return row.take<std::string>(); }, what.treaty, what.event,
+      what.participant, what.act, what.date, what.entry_into_force);
+}
+
 }  // namespace store

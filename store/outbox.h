@@ -113,4 +113,18 @@ DeliveryCounts count_deliveries(Database& db);
 /// When the next pending delivery is due; nullopt when none is pending.
 std::optional<treaty::Instant> next_delivery_due(Database& db);
 
+/// What a correction takes the place of: an event, an act as it was told, or a date of entry into
+/// force; an empty field asks for nothing.
+struct Corrected {
+  std::string treaty;
+  std::string event;
+  std::string participant;
+  std::string act;
+  std::string date;  ///< of the act
+  std::string entry_into_force;
+};
+
+/// The subscribers to whom a notice of that was sent, or is about to be.
+std::vector<std::string> told_or_due(Database& db, const Corrected& what);
+
 }  // namespace store

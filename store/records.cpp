@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "store/columns.h"
+#include "store/decisions.h"
 #include "store/declarations.h"
 #include "store/header_json.h"
 
@@ -80,6 +81,7 @@ treaty::Record load_record(Database& db, std::string_view number,
   }
   read_header(db, record, until);
   load_declarations(db, record, until);
+  record.as_at = load_meta(db, stamp_key(number));
   record.first_reading = instant_of(db.sql().value<std::optional<std::int64_t>>(
       "SELECT min(at) FROM reading WHERE treaty = ? AND at <= ?", number, until));
   record.last_good_check = instant_of(db.sql().value<std::optional<std::int64_t>>(
@@ -91,6 +93,10 @@ treaty::Record load_record(Database& db, std::string_view number,
     }
   }
   return record;
+}
+
+std::string stamp_key(std::string_view number) {
+  return "stamp." + std::string{number};
 }
 
 std::vector<std::string> recorded_treaties(Database& db) {

@@ -42,4 +42,7 @@ struct RecordHeader {
   std::vector<treaty::Predecessor> predecessors;
 };
 
+/// The key of `meta` under which the newest stamp of a page that was believed is kept.
+std::string stamp_key(std::string_view number);
+
 }  // namespace store

@@ -50,7 +50,12 @@ void tell_eif(Teller& teller, const Window& window, std::vector<Day>& days) {
   const bool dated = state.state == EifState::computed || state.state == EifState::official ||
                      state.state == EifState::in_force;
   if (!date || !dated) return;
-  if (const Days* ahead = last_notice(kEifNotice, *date, window)) {
+  const Days* ahead = last_notice(kEifNotice, *date, window);
+  // The notice of the threshold has said when, on that very day.
+  if (ahead != nullptr && state.threshold_day && *date - *ahead <= *state.threshold_day) {
+    ahead = nullptr;
+  }
+  if (ahead != nullptr) {
     const std::string when = in_days(*date - window.today);
     Event& event =
         teller.tell(EventKind::eif_approaching, date->iso() + '.' + std::to_string(ahead->count()),
@@ -134,10 +139,12 @@ std::vector<Event> events_of_calendar(const Assessment& assessment, Day since, D
   Teller teller{assessment, context};
   std::vector<Day> days;
   tell_eif(teller, window, days);
-  tell_participants(teller, window, days);
+  // What hangs on a date that is contested is not told as if it had come.
+  const bool contested = assessment.state == EifState::contested;
+  if (!contested) tell_participants(teller, window, days);
   for (const ThresholdStatus& threshold : assessment.thresholds) {
     const auto& reached = threshold.states_parties.since;
-    if (!reached || !window.contains(*reached)) continue;
+    if (contested || !reached || !window.contains(*reached)) continue;
     tell_states_parties(teller, threshold);
     days.push_back(*reached);
   }

@@ -186,13 +186,27 @@ void check_totals(const Reading& reading, const Record& record, const CheckOptio
   tell("parties", reading.published.parties, reading.counted.parties, options.printed_more.parties);
 }
 
+// The stamp is one for the whole site and moves daily: it says how fresh a copy is, no more.
+void check_stamp(const Reading& reading, const Record& record, std::vector<Doubt>& doubts) {
+  constexpr std::size_t kDayLength = 10;  // "2026-02-03", without the time
+  if (!reading.as_at || !record.as_at) return;
+  const std::string day = reading.as_at->substr(0, kDayLength);
+  const std::string newest = record.as_at->substr(0, kDayLength);
+  if (day >= newest) return;
+  doubts.push_back({"old-copy",
+                    "it is an old copy: it gives the status as at " + day +
+                        ", and one as at " + newest + " was read before",
+                    "the status as at a day before " + newest, true});
+}
+
 void check_dates(const Reading& reading, const CheckOptions& options, std::vector<Doubt>& doubts) {
   for (const ReadParticipant& row : reading.participants) {
     for (const Act& act : row.acts) {
       if (act.date <= options.today) continue;
-      doubts.push_back({"future-date", row.name + ": " + words_of(act.kind) + " of " +
-                                           act.date.words() + " lies after today, " +
-                                           options.today.words()});
+      const std::string what = row.name + ": " + words_of(act.kind) + " of " + act.date.words();
+      doubts.push_back({"future-date",
+                        what + " lies after today, " + options.today.words(),
+                        what + " lies in the future", true});
     }
   }
 }
@@ -220,6 +234,7 @@ std::vector<Doubt> check(const Reading& reading, const Record& record, const Che
   check_problems(reading, doubts);
   check_totals(reading, record, options, doubts);
   check_dates(reading, options, doubts);
+  check_stamp(reading, record, doubts);
   return doubts;
 }
 

@@ -166,7 +166,10 @@ Record with_changes(Record record, const std::vector<Change>& changes, Instant s
             return !fact.superseded && fact.participant == change.participant &&
                    fact.act == change.before->act;
           });
-      if (touched != record.facts.end()) touched->superseded = seen;
+      if (touched != record.facts.end()) {
+        touched->superseded = seen;
+        if (change.after) touched->superseded_by = 0;  // by the fact below, not recorded yet
+      }
     }
     if (change.after) {
       Fact fact{0, change.participant, change.name, *change.after, seen, seen, evidence, {}, {}};

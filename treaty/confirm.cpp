@@ -122,6 +122,12 @@ void collect_sightings(std::vector<Claim>& claims, const Record& record,
       }
     }
   }
+  // The XML lags behind the page: by itself it takes nothing back that the page may have shown.
+  const bool page_seen = std::any_of(views.begin(), views.end(), [](const View& view) {
+    return view.reading.form == Form::html;
+  });
+  for (Claim& claim : claims)
+    claim.contradicted |= claim.touches && !page_seen;
 }
 
 bool in_both_forms(const Claim& claim) {

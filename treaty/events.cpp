@@ -31,6 +31,16 @@ const Standing* standing_of(const Assessment& assessment, const ParticipantId& i
   return found == assessment.participants.end() ? nullptr : &*found;
 }
 
+// The tail of an event about an act on record, told on this day. A second of the same kind about the
+// same act on one day ("gone", then "shown again") is another event.
+std::string touched_tail(const Teller& teller, EventKind kind, std::string tail,
+                         const EventContext& context) {
+  const std::string head = teller.state().number + '.' + std::string{name_of(kind)} + '.';
+  while (context.is_told && context.is_told(head + tail))
+    tail += ".then";
+  return tail;
+}
+
 // An act that is shown again was told once, and is no news, unless that notice was taken back.
 bool returns(const Change& change, const Assessment& after, const EventContext& context) {
   if (!change.again) return false;
@@ -47,7 +57,7 @@ void tell_new_act(Teller& teller, const Change& change, const EventContext& cont
       change.name + ' ' + verb + ' ' + teller.name() + " on " + act.date.words() + '.';
   const Day seen = Day::from_sys_days(std::chrono::floor<std::chrono::days>(context.now));
   if (seen - act.date > Days{30}) {
-    append_sentence(text, "The depositary's page first showed this on " + seen.words() + ", " +
+    append_sentence(text, "We first saw this on the depositary's page on " + seen.words() + ", " +
                               counted(static_cast<int>((seen - act.date).count()), "day", "days") +
                               " after the act.");
     facts["seen"] = seen;
@@ -68,7 +78,8 @@ void tell_new_act(Teller& teller, const Change& change, const EventContext& cont
           English{standing->why_not_counted.empty() ? standing->why : standing->why_not_counted};
     }
     append_sentence(text, count_sentence(teller.state()));
-    if (standing != nullptr && standing->in_force && teller.state().entry_into_force()) {
+    if (standing != nullptr && standing->in_force && teller.state().entry_into_force() &&
+        teller.state().state != EifState::contested) {
       append_sentence(text, "For " + change.name + " the treaty enters into force on " +
                                 standing->in_force->words() + '.');
       facts["in_force"] = *standing->in_force;
@@ -102,7 +113,8 @@ void tell_touched_act(Teller& teller, const Change& change, const EventContext& 
     append_sentence(text, eif_sentence(teller.state()));
     facts["now"] = Word{"bracketed"};
     teller
-        .tell_of(change, EventKind::withdrawal_effective, tail + '.' + seen,
+        .tell_of(change, EventKind::withdrawal_effective,
+                 touched_tail(teller, EventKind::withdrawal_effective, tail + '.' + seen, context),
                  "Withdrawn: " + change.name + "'s " + what, std::move(text))
         .particulars.merge(facts);
     return;
@@ -129,7 +141,8 @@ void tell_touched_act(Teller& teller, const Change& change, const EventContext& 
   append_sentence(text, count_sentence(teller.state()));
   append_sentence(text, eif_sentence(teller.state()));
   Event& event =
-      teller.tell_of(change, EventKind::fact_corrected, tail + '.' + seen,
+      teller.tell_of(change, EventKind::fact_corrected,
+                     touched_tail(teller, EventKind::fact_corrected, tail + '.' + seen, context),
                      "Corrected: " + change.name + "'s " + what + ' ' + now_shown, std::move(text));
   event.corrects = event_id(teller.state().number, change.participant, old);
   event.particulars.merge(facts);

@@ -16,7 +16,9 @@ struct InForce {
 };
 
 bool among_the_first(Day deposited, const ForceContext& context) {
-  if (context.threshold) return deposited <= *context.threshold;
+  if (context.threshold && *context.threshold <= *context.entry_into_force) {
+    return deposited <= *context.threshold;
+  }
   // The date is printed, but the rule cannot tell the threshold: those whose wait had run out by
   // then were counted.
   const auto& wait = context.rule->entry.wait;

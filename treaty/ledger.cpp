@@ -94,11 +94,21 @@ std::map<std::int64_t, const Fact*> facts_by_id(const std::vector<Fact>& facts) 
 }
 
 // A bracketed act that a later act of the same participant overwrote: it counted when it was made.
-const Fact* overwriting(const Fact& fact, const std::map<std::int64_t, const Fact*>& by_id) {
+const Fact* overwriting(const Fact& fact, const std::vector<Fact>& facts,
+                        const std::map<std::int64_t, const Fact*>& by_id) {
   if (!fact.act.withdrawn || !fact.superseded_by) return nullptr;
-  const auto found = by_id.find(*fact.superseded_by);
-  if (found == by_id.end()) return nullptr;
-  const Fact& later = *found->second;
+  const Fact* by = nullptr;
+  if (const auto found = by_id.find(*fact.superseded_by); found != by_id.end()) by = found->second;
+  if (*fact.superseded_by == 0) {
+    // In a record that is not stored yet the new facts have no ids.
+    const auto fresh = std::find_if(facts.begin(), facts.end(), [&](const Fact& other) {
+      return other.id == 0 && other.participant == fact.participant &&
+             is_plain_signature(other.act.kind) == is_plain_signature(fact.act.kind);
+    });
+    if (fresh != facts.end()) by = &*fresh;
+  }
+  if (by == nullptr) return nullptr;
+  const Fact& later = *by;
   return !later.act.withdrawn && later.act.date > fact.act.date ? &later : nullptr;
 }
 
@@ -137,7 +147,7 @@ Ledger ledger_of(const Record& record, const Participants& participants) {
   const auto by_id = facts_by_id(record.facts);
   for (const Fact& fact : record.facts) {
     const bool shown = !fact.superseded;
-    const Fact* later = shown ? nullptr : overwriting(fact, by_id);
+    const Fact* later = shown ? nullptr : overwriting(fact, record.facts, by_id);
     if (!shown && later == nullptr) continue;
     Entry entry = entry_of(fact.name, fact.participant, fact.act, participants);
     entry.source = table_source(fact.act);

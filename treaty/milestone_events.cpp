@@ -31,6 +31,8 @@ std::string joined_names(const std::vector<Named>& named) {
 void tell_counts(Teller& teller, const std::vector<Change>& changes, const Assessment& before,
                  const Assessment& after) {
   if (!after.has_rule || after.instruments == 0) return;
+  // What was reached once, or is in force, is not "to go" again when some have left.
+  if (before.has_rule && before.remaining == 0) return;
   for (int n = before.count + 1; n <= std::min(after.count, after.instruments - 1); ++n) {
     if (!is_mark(n, after.instruments)) continue;
     const int left = after.instruments - n;
@@ -74,11 +76,16 @@ std::string threshold_participants(const Assessment& after) {
     return after.threshold_participants.front() + " deposited on that day.";
   }
   return "On that day " + joined(after.threshold_participants) +
-         " deposited; none of them alone is \"the " + std::to_string(after.instruments) + "th\".";
+         " deposited; none of them alone is \"the " + ordinal(after.instruments) + "\".";
 }
 
 void tell_threshold(Teller& teller, const Assessment& before, const Assessment& after) {
   if (!after.threshold_day || before.threshold_day) return;
+  // The printed date says that it was reached before: an instrument that is not shown any more was
+  // among those that counted.
+  if (before.state == EifState::in_force && after.agree == false) return;
+  // Reached and undone came to be known together: whether it ever was is the question told below.
+  if (after.state == EifState::contested) return;
   std::string text = "The " + std::to_string(after.instruments) + " instruments that " +
                      teller.name() + " needs to enter into force were deposited by " +
                      after.threshold_day->words() + '.';
@@ -98,8 +105,21 @@ void tell_threshold(Teller& teller, const Assessment& before, const Assessment& 
 }
 
 void tell_computed(Teller& teller, const Assessment& before, const Assessment& after) {
-  if (after.official || !after.computed || after.computed == before.computed) return;
+  const bool settled = before.state == EifState::contested && after.state != EifState::contested;
+  if (after.official || !after.computed || (after.computed == before.computed && !settled)) return;
+  if (after.state == EifState::contested && !before.computed) return;  // told as such
   std::string text = eif_sentence(after);
+  if (after.computed == before.computed) {
+    append_sentence(text, "It was contested before, and is not any more.");
+    teller
+        .tell_reached(EventKind::eif_computed, after.computed->iso(),
+                      "No longer contested: " + teller.name() +
+                          (after.computed > after.today ? " enters" : " entered") +
+                          " into force on " + after.computed->words(),
+                      std::move(text))
+        .date = after.computed;
+    return;
+  }
   if (!before.computed) {
     append_sentence(
         text, "The number was reached on " +
@@ -131,16 +151,25 @@ void tell_official(Teller& teller, const Assessment& before, const Assessment& a
                        " as the date of entry into force of " + teller.name() + '.';
     if (after.agree == true)
       append_sentence(text, "It is the date computed from the treaty's rule.");
+    if (before.official)
+      append_sentence(text, "It printed " + before.official->words() + " before.");
     Event& event = teller.tell_reached(EventKind::eif_official, after.official->iso(),
                                        "Official: " + teller.name() +
                                            (after.official > after.today ? " enters" : " entered") +
                                            " into force on " + after.official->words(),
                                        std::move(text));
     event.date = after.official;
+    if (before.official) {
+      event.corrects = after.number + ".eif.official." + before.official->iso();
+      event.particulars["was"] = *before.official;
+    }
     if (after.official > after.today) event.particulars["ahead"] = true;
     if (after.agree == true) event.particulars["agrees"] = true;
   }
-  if (after.official && after.computed && after.agree == false &&
+  // Once in force the date is a fact, and a record that loses an instrument disputes nothing.
+  const bool settled =
+      before.state == EifState::in_force && before.official == after.official;
+  if (!settled && after.official && after.computed && after.agree == false &&
       (before.agree != false || before.official != after.official ||
        before.computed != after.computed)) {
     teller
@@ -158,11 +187,33 @@ void tell_contested(Teller& teller, const Assessment& before, const Assessment& 
   if (after.state != EifState::contested || before.state == EifState::contested) return;
   std::string text = eif_sentence(after);
   append_sentence(text, count_sentence(after));
+  if (!before.threshold_day) {
+    append_sentence(text, "The withdrawal and the instruments that would reach the number came to be "
+                          "shown together.");
+  }
   append_sentence(text, "Whether the date stands is a question of law that a person must settle.");
   teller
       .tell(EventKind::eif_contested, after.today.iso(),
             "Contested: the date of entry into force of " + teller.name(), std::move(text))
       .date = after.entry_into_force();
+}
+
+// Entry into force on a day that lies behind us when it comes to be known; the calendar, which tells
+// the day when it comes, has passed it by.
+void tell_passed_entry(Teller& teller, const Assessment& before, const Assessment& after) {
+  if (after.state != EifState::in_force || before.state == EifState::in_force) return;
+  const auto date = after.entry_into_force();
+  if (!date || *date >= after.today) return;
+  std::string text = "On " + date->words() + ' ' + teller.name() + " entered into force.";
+  append_sentence(text, count_sentence(after));
+  if (!after.official) {
+    append_sentence(text,
+                    "The date follows from the treaty's rule; the depositary has not printed one.");
+  }
+  Event& event = teller.tell_reached(EventKind::eif_today, date->iso(),
+                                     "In force: " + teller.name(), std::move(text));
+  event.date = date;
+  if (after.official) event.particulars["printed"] = true;
 }
 
 Particulars particulars_of(const ThresholdStatus& threshold) {
@@ -234,6 +285,7 @@ void tell_milestones(Teller& teller, const std::vector<Change>& changes, const A
   tell_computed(teller, before, after);
   tell_official(teller, before, after);
   tell_contested(teller, before, after);
+  tell_passed_entry(teller, before, after);
   tell_further_deposits(teller, before, after);
   tell_passed_states_parties(teller, before, after);
 }

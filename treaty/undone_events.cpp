@@ -84,6 +84,23 @@ void undo_date(Teller& teller, const Assessment& before, const Assessment& after
   event.particulars["gone"] = true;
 }
 
+// The depositary prints no date any more; what follows from the rule, if anything, is told with it.
+void undo_official(Teller& teller, const Assessment& before, const Assessment& after) {
+  if (!before.official || after.official) return;
+  const std::string day = before.official->iso();
+  std::string text = "The depositary printed " + before.official->words() +
+                     " as the date of entry into force of " + teller.name() +
+                     ", and does not any more.";
+  append_sentence(text, eif_sentence(after));
+  Event& event = teller.tell(EventKind::eif_official, undone_tail(day, after),
+                             "No longer printed: the date of entry into force of " + teller.name(),
+                             std::move(text));
+  event.corrects = milestone_id(after, EventKind::eif_official, day);
+  event.date = before.official;
+  event.particulars["was"] = *before.official;
+  event.particulars["gone"] = true;
+}
+
 void undo_further(Teller& teller, const ThresholdStatus& threshold, const ThresholdStatus& earlier,
                   bool in_deposits) {
   const auto count = [&](const ThresholdStatus& status) {
@@ -111,6 +128,7 @@ void undo_further(Teller& teller, const ThresholdStatus& threshold, const Thresh
 }  // namespace
 
 void tell_undone(Teller& teller, const Assessment& before, const Assessment& after) {
+  undo_official(teller, before, after);
   if (!after.has_rule || !before.has_rule) return;
   undo_counts(teller, before, after);
   undo_threshold(teller, before, after);

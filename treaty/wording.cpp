@@ -71,6 +71,12 @@ std::string counted(int n, const std::string& one, const std::string& many) {
   return std::to_string(n) + ' ' + (n == 1 ? one : many);
 }
 
+std::string ordinal(int n) {
+  const bool teen = n / 10 % 10 == 1;
+  const int last = teen ? 0 : n % 10;
+  return std::to_string(n) + (last == 1 ? "st" : last == 2 ? "nd" : last == 3 ? "rd" : "th");
+}
+
 std::string count_sentence(const Assessment& assessment) {
   if (!assessment.has_rule || assessment.instruments == 0) return {};
   const std::string needed = std::to_string(assessment.instruments);

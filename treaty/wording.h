@@ -21,6 +21,9 @@ std::string instrument_of(const Act& act);
 std::string joined(const std::vector<std::string>& names);
 
 /// "3 of 40 instruments are deposited by the treaty's own count; 37 more are needed."
+/// "40th", "22nd", "11th".
+std::string ordinal(int n);
+
 /// Empty without a rule or when the rule has no number.
 std::string count_sentence(const Assessment& assessment);
 

@@ -71,6 +71,11 @@ TEST_CASE("A date's kind follows from its letter and the column's heading") {
       {"Notification of undertaking to apply provisionally", "", ActKind::provisional_application},
       {"Signature without any reservation(s), Acceptance", "s", ActKind::definitive_signature},
       {"Ratification, Denunciation(D)", "", ActKind::ratification},
+      {"Ratification, Acession(a)", "", ActKind::ratification},
+      {"Signature not subject to ratification(s), Ratification", "s",
+       ActKind::definitive_signature},
+      {"Ratification - Accession(a)", "a", ActKind::accession},
+      {"Ratification | Accession(a) | Succession(d)", "d", ActKind::succession},
   }));
   CAPTURE(row.heading, row.letter);
   CHECK(kinds(row.heading, row.letter) == std::vector{row.kind});
@@ -125,5 +130,18 @@ TEST_CASE("Only columns of instruments make Parties, and only columns of signatu
         "Notification under article 25", "Confirmation of signature(C)", "Extension"}) {
     CAPTURE(nobody);
     CHECK_FALSE(read_heading(nobody).binds);
+  }
+}
+
+TEST_CASE("The letter of an act that nobody knows is no other act's") {
+  for (const char* heading :
+       {"Ratification, Acession(a)", "Ratification, Withdrawal(a)", "Acceptance, Rejection(a)",
+        "Ratification, Act of confirmation(a)", "Signature, Initialling(a)"}) {
+    CAPTURE(heading);
+    const feeds::ColumnHeading read = read_heading(heading);
+    REQUIRE(read.unread.size() == 1);
+    CHECK(read.unread.front().letter == "a");
+    CHECK(meaning_of(read, "a").kinds.empty());
+    CHECK(meaning_of(read, "").kinds.size() == 1);
   }
 }

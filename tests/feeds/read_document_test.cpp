@@ -59,7 +59,40 @@ TEST_CASE("Footnote marks are kept apart from names, in either form") {
   CHECK(page.participants[0].name == "France");
   CHECK(page.participants[0].marks == std::vector<std::string>{"1", "12"});
   CHECK(page.participants[0].acts.size() == 1);
-  CHECK(page.problems.empty());
+  REQUIRE(page.problems.size() == 1);
+  CHECK(page.problems.front().code == "no-note");
+}
+
+TEST_CASE("A mark that no note explains is told, once for all of them") {
+  const std::string rows =
+      xml_rows({{"France&lt;superscript&gt;1&lt;/superscript&gt;", "1 Mar 1991", ""},
+                {"Italy&lt;superscript&gt;2&lt;/superscript&gt;", "1 Mar 1991", ""},
+                {"Japan&lt;superscript&gt;3&lt;/superscript&gt;", "1 Mar 1991", ""}});
+  const auto note = [](const std::string& mark) {
+    return "<Note><index>" + mark + "</index><text>Said.</text></Note>";
+  };
+  const auto lost = read(xml(rows, "<EndNotes>" + note("1") + "</EndNotes>"));
+  REQUIRE(lost.problems.size() == 1);
+  CHECK(where(lost, "no-note") == "participants (Italy)");
+  CHECK(lost.participants.size() == 3);
+  const auto whole =
+      read(xml(rows, "<EndNotes>" + note("1") + note("2") + note("3") + "</EndNotes>"));
+  CHECK(whole.problems.empty());
+}
+
+TEST_CASE("Rows of a further table, body or list of participants are read") {
+  const std::string row = xml_rows({{"Japan", "1 Mar 1991", ""}});
+  const std::string usual = xml(xml_rows({{"France", "1 Mar 1991", ""}}));
+  const auto with = [&](const std::string& after, const std::string& more) {
+    std::string text = usual;
+    return read(text.insert(text.find(after) + after.size(), more));
+  };
+  const std::string body = "<Tbody><Rows>" + row + "</Rows></Tbody>";
+  CHECK(with("</Tbody>", body).participants.size() == 2);
+  const std::string head = "<Thead>" + xml_rows({fixture::headings()}) + "</Thead>";
+  const auto second = with("</Participants>", "<Participants><Table><TGroup>" + head + body +
+                                                  "</TGroup></Table></Participants>");
+  CHECK(second.participants.size() == 2);
 }
 
 TEST_CASE("A count that differs from the published one is a problem") {
@@ -189,7 +222,7 @@ TEST_CASE("Words under a heading that names no act are kept apart, with one prob
 TEST_CASE("Stars and commas between footnote marks are no part of a name or a date") {
   const auto reading = read(html(html_rows({{"France<SUP>1</SUP>, <SUP>2</SUP>", "1 Mar 1991 *",
                                              "2 Apr 1992<SUP>3</SUP>,<SUP>4</SUP> a"}})));
-  CHECK(reading.problems.empty());
+  CHECK(reading.problems.size() == 1);  // of the notes, which are not there
   REQUIRE(reading.participants.size() == 1);
   CHECK(reading.participants[0].name == "France");
   CHECK(reading.participants[0].marks == std::vector<std::string>{"1", "2", "*", "3", "4"});
@@ -238,7 +271,7 @@ TEST_CASE("Headings that are printed again further down are no row") {
 TEST_CASE("Digits after a known name are marks that were not raised, an article apart is no name") {
   const auto reading = read(xml(
       xml_rows({{"France 3, 4a", "", ""}, {"Italy (The)", "", ""}, {"The Japan [2]", "", ""}})));
-  CHECK(reading.problems.empty());
+  CHECK(reading.problems.size() == 1);  // of the notes, which are not there
   CHECK(fixture::names(reading) == std::vector<std::string>{"France", "Italy (The)", "The Japan"});
   CHECK(reading.participants[0].marks == std::vector<std::string>{"3", "4a"});
   CHECK(reading.participants[2].marks == std::vector<std::string>{"2"});

@@ -84,7 +84,7 @@ TEST_CASE("An act published long after its date is told with both dates") {
   const auto events =
       treaty::events_of_changes({deposit("FRA", "France", "2026-01-02")}, at(1, "2026-11-03"),
                                 at(2, "2026-11-03"), seen_on("2026-11-03"));
-  CHECK(events.at(0).text.find("first showed this on 3 November 2026, 305 days after") !=
+  CHECK(events.at(0).text.find("first saw this on the depositary's page on 3 November 2026, 305 days after") !=
         std::string::npos);
 }
 
