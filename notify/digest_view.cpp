@@ -197,7 +197,10 @@ data digest_view(const Digest& digest, StateWords& words, const Wording& wording
   const Language& language = wording.language;
   data view;
   set_text(view, "title", digest.title, kHeadline);
-  if (digest.since) set_day(view, "since", day_of(*digest.since), language);
+  // What happened after `since`: the last second of a day is that of the next one.
+  if (digest.since) {
+    set_day(view, "since", day_of(*digest.since + std::chrono::seconds{1}), language);
+  }
   set_day(view, "until", day_of(digest.until), language);
   set_flag(view, "unreviewed", language.is_unreviewed());
   data treaties{data::type::list};

@@ -202,7 +202,10 @@ std::optional<toml::table> parse_toml_file(const std::string& path,
                                            std::vector<ConfigError>& errors) {
   std::ifstream in{path, std::ios::binary};
   std::ostringstream text;
-  if (in) text << in.rdbuf();
+  // Inserting nothing sets the failbit of `text`: an empty file is empty text.
+  const bool empty = in && in.peek() == std::ifstream::traits_type::eof();
+  if (empty) in.clear();
+  if (in && !empty) text << in.rdbuf();
   if (!in || !text) {
     errors.push_back({path, 0, std::string{"cannot be read: "} + std::strerror(errno)});
     return std::nullopt;

@@ -77,10 +77,9 @@ void add_assess(CLI::App& app, int& code, const std::shared_ptr<std::string>& so
   assess->callback([options, &code] { code = ctl::assess_files(*options); });
   explain->add_option("--socket", *socket, "The service's socket, for a NUMBER");
   explain->callback([options, socket, &code] {
-    code =
-        is_number(options->files)
-            ? ctl::explain_online({.socket = *socket}, options->files.front(), std::cout, std::cerr)
-            : ctl::explain_files(*options);
+    code = is_number(options->files)
+               ? ctl::explain_online({.socket = *socket}, *options, std::cout, std::cerr)
+               : ctl::explain_files(*options);
   });
 }
 

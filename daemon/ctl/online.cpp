@@ -5,6 +5,7 @@
 #include <string>
 
 #include "daemon/ctl/ask.h"
+#include "daemon/ctl/assess.h"
 #include "daemon/ctl/page.h"
 #include "daemon/ctl/polls.h"
 #include "lib/http_client.h"
@@ -68,17 +69,26 @@ int participants(const OnlineOptions& options, const std::string& number, std::o
       });
 }
 
-int explain_online(const OnlineOptions& options, const std::string& number, std::ostream& out,
+int explain_online(const OnlineOptions& options, const AssessRequest& request, std::ostream& out,
                    std::ostream& err) {
-  return answered(options, "/treaties/" + number + "/explain", out, err,
-                  [&](const json::object& answer) {
-                    for (const json::value& sentence : answer.at("explanation").as_array()) {
-                      for (const std::string& line :
-                           wrapped(std::string_view{sentence.as_string()}, kColumns)) {
-                        out << line << '\n';
-                      }
-                    }
-                  });
+  if (request.files.size() > 1) {
+    return fail({kUsage, "one tracked treaty at a time: " + request.files.front()}, err);
+  }
+  if (!request.rules.empty() || !request.today.empty()) {
+    return fail({kUsage,
+                 "--rules and --today are for files; a tracked treaty has the service's rules and "
+                 "day, and --as-of takes the day of a legal state"},
+                err);
+  }
+  std::string path = "/treaties/" + request.files.front() + "/explain";
+  if (!request.as_of.empty()) path += "?as-of=" + request.as_of;
+  return answered(options, path, out, err, [&](const json::object& answer) {
+    for (const json::value& sentence : answer.at("explanation").as_array()) {
+      for (const std::string& line : wrapped(std::string_view{sentence.as_string()}, kColumns)) {
+        out << line << '\n';
+      }
+    }
+  });
 }
 
 int propose_rule_online(const OnlineOptions& options, const std::string& number, std::ostream& out,

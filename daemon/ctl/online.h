@@ -7,6 +7,8 @@
 
 namespace ctl {
 
+struct AssessRequest;
+
 /// What every command that asks the service has.
 struct OnlineOptions {
   std::string socket;
@@ -27,7 +29,7 @@ int participant(const OnlineOptions& options, const std::string& who, std::ostre
 /// `treatyctl metrics`: what monitoring reads, for a file that its agent picks up.
 int metrics(const OnlineOptions& options, std::ostream& out, std::ostream& err);
 /// `treatyctl explain NUMBER`.
-int explain_online(const OnlineOptions& options, const std::string& number, std::ostream& out,
+int explain_online(const OnlineOptions& options, const AssessRequest& request, std::ostream& out,
                    std::ostream& err);
 /// `treatyctl what-if NUMBER`: the service's answer to what is supposed.
 int what_if_online(const OnlineOptions& options, const std::string& number,

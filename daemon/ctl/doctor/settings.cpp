@@ -11,8 +11,12 @@ namespace ctl::doctor {
 namespace {
 
 void check_configuration(const Subject& subject, Seen& seen, Findings& found) {
+  // A subscriber may name groups that the rules bring; what is wrong with those is told below.
+  std::vector<service::ConfigError> of_the_rules;
+  const service::Library library =
+      service::load_library(service::data_directory(), subject.rules, of_the_rules);
   std::vector<service::ConfigError> errors;
-  service::Settings settings = service::load_settings(subject.config, errors);
+  service::Settings settings = service::load_settings(subject.config, errors, library.groups);
   for (const service::ConfigError& error : errors) {
     found.push_back({"configuration", Level::fault, error.str(),
                      "mend it; treatyctl check-config names every mistake"});
