@@ -36,8 +36,8 @@ Almanac::Almanac(Desk& desk, store::Database& database, Clock& clock, const Sett
 
 bool Almanac::is_look_overdue(const std::string& number) {
   constexpr std::chrono::hours kGrace{1};
-  const auto url = feeds::page_address(settings_.source.base_url,
-                                       feeds::TreatyNumber::parse(number).value());
+  const auto url =
+      feeds::page_address(settings_.source.base_url, feeds::TreatyNumber::parse(number).value());
   const auto page = store::load_source(database_, url);
   return page && page->next_due + kGrace < clock_.now();
 }

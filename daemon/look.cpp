@@ -59,7 +59,8 @@ EarlyReading read_form(const FetchedForm& form, const feeds::Document& document,
 // which differed in the stamp alone, so the reading's own does not serve.
 std::optional<std::string> day_of_stamp(const std::optional<std::string>& stamp) {
   if (!stamp || stamp->size() < kDayLength) return std::nullopt;
-  const std::string iso = stamp->substr(6, 4) + '-' + stamp->substr(3, 2) + '-' + stamp->substr(0, 2);
+  const std::string iso =
+      stamp->substr(6, 4) + '-' + stamp->substr(3, 2) + '-' + stamp->substr(0, 2);
   return treaty::Day::from_iso(iso) ? std::optional{iso} : std::nullopt;
 }
 

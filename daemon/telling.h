@@ -25,12 +25,12 @@ void address_events(std::vector<treaty::Event> events,
 std::vector<store::NewDelivery> to_operators(const std::vector<notify::Subscriber>& subscribers,
                                              const std::string& failed, treaty::Instant now);
 
-/// Those who have a receipt for the very event that is corrected, and those to whom it is on its way
-/// at this moment: for a notice that is taken back, and given up where it still waits.
+/// Those who have a receipt for the very event that is corrected, and those to whom it is on its
+/// way at this moment: for a notice that is taken back, and given up where it still waits.
 WhoWasTold receipts_of(store::Database& database);
 
-/// Those who were or will be told what a step corrects: the event itself, any other notice about the
-/// same act as it was, or about the same date of entry into force, in the outbox or out of it.
+/// Those who were or will be told what a step corrects: the event itself, any other notice about
+/// the same act as it was, or about the same date of entry into force, in the outbox or out of it.
 WhoWasTold told_or_due(store::Database& database);
 
 }  // namespace service

@@ -128,9 +128,9 @@ bool is_elsewhere(const Problem& problem) {
 // helps.
 bool is_printed_so(const Problem& problem) {
   static const std::set<std::string, std::less<>> kPrintedSo = {
-      "empty-row",       "half-bracket",  "no-name",           "no-such-day",  "row-width",
-      "repaired-date",   "two-dates",     "unknown-character", "unknown-kind", "unknown-letter",
-      "unknown-heading", "unlikely-year", "unread-cell"};
+      "empty-row",      "half-bracket",    "no-name",       "no-note",           "no-such-day",
+      "row-width",      "repaired-date",   "two-dates",     "unknown-character", "unknown-kind",
+      "unknown-letter", "unknown-heading", "unlikely-year", "unread-cell"};
   return kPrintedSo.contains(problem.code);
 }
 
@@ -194,8 +194,8 @@ void check_stamp(const Reading& reading, const Record& record, std::vector<Doubt
   const std::string newest = record.as_at->substr(0, kDayLength);
   if (day >= newest) return;
   doubts.push_back({"old-copy",
-                    "it is an old copy: it gives the status as at " + day +
-                        ", and one as at " + newest + " was read before",
+                    "it is an old copy: it gives the status as at " + day + ", and one as at " +
+                        newest + " was read before",
                     "the status as at a day before " + newest, true});
 }
 
@@ -204,8 +204,7 @@ void check_dates(const Reading& reading, const CheckOptions& options, std::vecto
     for (const Act& act : row.acts) {
       if (act.date <= options.today) continue;
       const std::string what = row.name + ": " + words_of(act.kind) + " of " + act.date.words();
-      doubts.push_back({"future-date",
-                        what + " lies after today, " + options.today.words(),
+      doubts.push_back({"future-date", what + " lies after today, " + options.today.words(),
                         what + " lies in the future", true});
     }
   }

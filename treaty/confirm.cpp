@@ -112,8 +112,7 @@ void collect_sightings(std::vector<Claim>& claims, const Record& record,
       shown.insert(claim.text);
     for (Claim& claim : claims) {
       const Sighting sighting{view.reading.form, view.when, view.evidence};
-      const bool told = std::find(claim.sightings.begin(), claim.sightings.end(), sighting) !=
-                        claim.sightings.end();
+      const bool told = std::count(claim.sightings.begin(), claim.sightings.end(), sighting) > 0;
       if (!shown.contains(claim.text)) {
         const bool about_acts = claim.change || claim.text.starts_with("predecessors");
         claim.contradicted |= has_table(view.reading) || !about_acts;
@@ -122,10 +121,9 @@ void collect_sightings(std::vector<Claim>& claims, const Record& record,
       }
     }
   }
-  // The XML lags behind the page: by itself it takes nothing back that the page may have shown.
-  const bool page_seen = std::any_of(views.begin(), views.end(), [](const View& view) {
-    return view.reading.form == Form::html;
-  });
+  // The XML lags behind the page: by itself it takes nothing back.
+  const bool page_seen = std::any_of(
+      views.begin(), views.end(), [](const View& view) { return view.reading.form == Form::html; });
   for (Claim& claim : claims)
     claim.contradicted |= claim.touches && !page_seen;
 }

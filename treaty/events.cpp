@@ -31,8 +31,8 @@ const Standing* standing_of(const Assessment& assessment, const ParticipantId& i
   return found == assessment.participants.end() ? nullptr : &*found;
 }
 
-// The tail of an event about an act on record, told on this day. A second of the same kind about the
-// same act on one day ("gone", then "shown again") is another event.
+// The tail of an event about an act on record, told on this day. A second of the same kind about
+// the same act on one day ("gone", then "shown again") is another event.
 std::string touched_tail(const Teller& teller, EventKind kind, std::string tail,
                          const EventContext& context) {
   const std::string head = teller.state().number + '.' + std::string{name_of(kind)} + '.';

@@ -89,8 +89,8 @@ void tell_threshold(Teller& teller, const Assessment& before, const Assessment& 
   std::string text = "The " + std::to_string(after.instruments) + " instruments that " +
                      teller.name() + " needs to enter into force were deposited by " +
                      after.threshold_day->words() + '.';
-  append_sentence(text, threshold_participants(after));
   append_sentence(text, eif_sentence(after));
+  append_sentence(text, threshold_participants(after));
   Event& event =
       teller.tell_reached(EventKind::milestone_threshold,
                           std::to_string(after.instruments) + '.' + after.threshold_day->iso(),
@@ -167,8 +167,7 @@ void tell_official(Teller& teller, const Assessment& before, const Assessment& a
     if (after.agree == true) event.particulars["agrees"] = true;
   }
   // Once in force the date is a fact, and a record that loses an instrument disputes nothing.
-  const bool settled =
-      before.state == EifState::in_force && before.official == after.official;
+  const bool settled = before.state == EifState::in_force && before.official == after.official;
   if (!settled && after.official && after.computed && after.agree == false &&
       (before.agree != false || before.official != after.official ||
        before.computed != after.computed)) {
@@ -188,8 +187,9 @@ void tell_contested(Teller& teller, const Assessment& before, const Assessment& 
   std::string text = eif_sentence(after);
   append_sentence(text, count_sentence(after));
   if (!before.threshold_day) {
-    append_sentence(text, "The withdrawal and the instruments that would reach the number came to be "
-                          "shown together.");
+    append_sentence(text,
+                    "The withdrawal and the instruments that would reach the number came to be "
+                    "shown together.");
   }
   append_sentence(text, "Whether the date stands is a question of law that a person must settle.");
   teller
@@ -198,8 +198,8 @@ void tell_contested(Teller& teller, const Assessment& before, const Assessment& 
       .date = after.entry_into_force();
 }
 
-// Entry into force on a day that lies behind us when it comes to be known; the calendar, which tells
-// the day when it comes, has passed it by.
+// Entry into force on a day that lies behind us when it comes to be known; the calendar, which
+// tells the day when it comes, has passed it by.
 void tell_passed_entry(Teller& teller, const Assessment& before, const Assessment& after) {
   if (after.state != EifState::in_force || before.state == EifState::in_force) return;
   const auto date = after.entry_into_force();

@@ -47,7 +47,7 @@ struct Record {
   std::string title;
   std::vector<HeldDeclaration> declarations;  ///< every one ever held, by id
   std::optional<Instant> declarations_taken;  ///< the first page whose declarations were taken
-  std::optional<std::string> as_at;       ///< the newest stamp of a page that was believed
+  std::optional<std::string> as_at;           ///< the newest stamp of a page that was believed
   std::optional<Instant> first_reading;       ///< nullopt: nothing was ever accepted
   std::optional<Instant> last_good_check;     ///< the last accepted reading, changed or not
 

@@ -34,7 +34,8 @@ Event retraction_of(const Event& told, const std::string& reason, const Assessme
   event.headline = "Retracted: " + told.headline;
   const Day day = Day::from_sys_days(std::chrono::floor<std::chrono::days>(told.first_seen));
   event.text = "Our notice \"" + told.headline + "\" of " + day.words() + " was wrong.";
-  append_sentence(event.text, reason.find_last_of(".!?") + 1 == reason.size() ? reason : reason + '.');
+  append_sentence(event.text,
+                  reason.find_last_of(".!?") + 1 == reason.size() ? reason : reason + '.');
   append_sentence(event.text, count_sentence(state));
   append_sentence(event.text, eif_sentence(state));
   append_sentence(event.text, "Please tell those to whom you have passed it on.");

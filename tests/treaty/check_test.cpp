@@ -120,6 +120,14 @@ TEST_CASE("Each thing that is wrong with a reading raises its own doubt") {
     shown.participants[0].acts[0].date = day("2026-11-24");
     CHECK(codes(shown, record) == Codes{"future-date"});
   }
+  SECTION("a copy that is older than one that was read") {
+    auto read_before = record;
+    read_before.as_at = "2026-11-20";
+    shown.as_at = "2026-11-19";
+    CHECK(codes(shown, read_before) == Codes{"old-copy"});
+    shown.as_at = "2026-11-20";
+    CHECK(codes(shown, read_before).empty());
+  }
   SECTION("a cell that could not be read") {
     shown.problems.push_back({"bad-date", "row 1 (France), column 1", "31 February is no day"});
     CHECK(codes(shown, record) == Codes{"bad-date"});

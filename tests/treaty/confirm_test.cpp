@@ -253,6 +253,17 @@ TEST_CASE("A correction that the other form contradicts waits for a week") {
         1);
 }
 
+TEST_CASE("The XML form by itself takes nothing back while the page cannot be read") {
+  const auto record = record_of(with({kSigned}, {kOldDeposit}));
+  const auto behind = [&](int hour) { return view(with({kSigned}), hour, Form::xml); };
+  const auto first = treaty::decide(record, {behind(1)}, {}, kToday, assess);
+  const auto second = treaty::decide(record, {behind(3)}, first.pending, kToday, assess);
+  CHECK(accepted(second).empty());
+  REQUIRE(second.pending.size() == 1);
+  const auto page = view(with({kSigned}, {kOldDeposit}), 4);
+  CHECK(treaty::decide(record, {page}, second.pending, kToday, assess).pending.empty());
+}
+
 TEST_CASE("A date that was corrected a short while ago must stand for a week to change again") {
   auto record = record_of(with({kOldDeposit}));
   const auto other = with({act(ActKind::ratification, "2025-03-02")});

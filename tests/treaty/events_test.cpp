@@ -84,7 +84,8 @@ TEST_CASE("An act published long after its date is told with both dates") {
   const auto events =
       treaty::events_of_changes({deposit("FRA", "France", "2026-01-02")}, at(1, "2026-11-03"),
                                 at(2, "2026-11-03"), seen_on("2026-11-03"));
-  CHECK(events.at(0).text.find("first saw this on the depositary's page on 3 November 2026, 305 days after") !=
+  CHECK(events.at(0).text.find(
+            "first saw this on the depositary's page on 3 November 2026, 305 days after") !=
         std::string::npos);
 }
 
@@ -101,6 +102,34 @@ TEST_CASE("A threshold day names all who deposited, and nobody as the fortieth")
         std::string::npos);
   CHECK(events[4].text.find("computed from the rule; the depositary has not printed one yet") !=
         std::string::npos);
+}
+
+TEST_CASE("What was reached once is not to go again, and what is in force is not reached anew") {
+  auto before = reached("2027-03-01", "2027-05-30", "2028-03-02");
+  before.official = day("2027-05-30");
+  before.agree = true;
+  before.state = EifState::in_force;
+  auto after = before;
+  after.count = 39;
+  after.remaining = 1;
+  after.threshold_day.reset();
+  after.computed.reset();
+  CHECK(treaty::events_of_changes({}, before, after, seen_on("2028-03-02")).empty());
+  auto joined = before;
+  joined.threshold_day = day("2028-03-01");
+  joined.computed = day("2028-05-30");
+  joined.agree = false;
+  CHECK(treaty::events_of_changes({}, after, joined, seen_on("2028-03-02")).empty());
+}
+
+TEST_CASE("A number that was undone when it came to be known is contested and not reached") {
+  auto after = reached("2027-03-01", "2027-05-30", "2027-03-20");
+  after.state = EifState::contested;
+  const auto events =
+      treaty::events_of_changes({}, at(39, "2027-03-20"), after, seen_on("2027-03-20"));
+  REQUIRE(events.size() == 1);
+  CHECK(events[0].kind == treaty::EventKind::eif_contested);
+  CHECK(events[0].text.find("shown together") != std::string::npos);
 }
 
 TEST_CASE(

@@ -64,6 +64,16 @@ TEST_CASE("A threshold that is no longer reached is told to those who were told 
   CHECK(date.text.find("computed as 30 May 2027 before") != std::string::npos);
 }
 
+TEST_CASE("A printed date that is not printed any more is told to those who were told of it") {
+  Assessment before = standing_at(40);
+  before.official = day("2027-05-30");
+  before.state = EifState::official;
+  const auto events = told(before, standing_at(40));
+  REQUIRE(events.size() == 1);
+  CHECK(events[0].corrects == "XVIII-16.eif.official.2027-05-30");
+  CHECK(events[0].text.find("30 May 2027") != std::string::npos);
+}
+
 TEST_CASE("What is reached again after it was undone is told again, under an id of its own") {
   const std::set<std::string> before = {"XVIII-16.milestone.threshold.40.2027-03-01",
                                         "XVIII-16.eif.computed.2027-05-30"};

@@ -1,0 +1,74 @@
+"""What readers are told when the record changed while nobody looked, or before a notice went out."""
+
+import pathlib
+import tempfile
+
+from running import ROOT, WithDaemon
+
+DEPOSITS = "deposits@ngo.example"
+DAYS = "days@ngo.example"
+
+
+class TwoAreNeeded(WithDaemon):
+    day = "2025-12-18"
+    more = f"""
+[[subscriber]]
+name = "deposits"
+mail = "{DEPOSITS}"
+kinds = ["deposit"]
+when = "daily"
+hour = 8
+[[subscriber]]
+name = "days"
+mail = "{DAYS}"
+kinds = ["eif.today"]
+"""
+
+    def setUp(self):
+        self.rules = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
+        rule = (ROOT / "config/treaties/XVIII-16.toml").read_text(encoding="utf-8")
+        rule = rule.replace("instruments   = 40", "instruments   = 2")
+        (self.rules / "XVIII-16.toml").write_text(rule, encoding="utf-8")
+        super().setUp()
+        self.daemon.poll()
+        self.deposit("Brazil", "2025-12-17")
+        self.look("2025-12-19T10:00")
+
+    def look(self, moment):
+        self.daemon.set_day(moment)
+        self.standin.control(day=moment[:10])
+        self.daemon.poll()
+
+    def take_back(self, participant):
+        order = {"treaty": self.number, "participant": participant, "kind": "ratification"}
+        self.standin.control(put={**order, "action": ""})
+
+    def test_a_day_that_came_while_nobody_looked_waits_for_the_look(self):
+        self.deposit("Qatar", "2026-01-06")
+        self.look("2026-01-06T10:00")
+        self.look("2026-01-06T11:00")
+        self.assertIn("eif.computed", self.daemon.kinds())
+        self.daemon.stop()
+        # Until 6 April, as computed, nobody looks; meanwhile the depositary mends the date.
+        self.deposit("Qatar", "2026-02-16")
+        self.daemon.set_day("2026-04-10T10:00")
+        self.standin.control(day="2026-04-10")
+        self.daemon.start()
+        self.daemon.poll()
+        self.look("2026-04-10T11:00")
+        self.assertEqual([], self.mailbox.mails(DAYS))
+        self.assertIn("eif.moved", self.daemon.kinds())
+        self.look("2026-05-17T10:00")
+        self.assertEqual(1, len(self.mailbox.mails(DAYS)))
+
+    def test_who_waits_for_a_digest_with_a_slip_hears_of_its_correction_too(self):
+        self.deposit("Qatar", "2026-01-06")
+        self.look("2026-01-06T10:00")
+        self.take_back("Qatar")
+        self.look("2026-01-06T16:00")
+        self.look("2026-01-06T17:00")
+        self.look("2026-01-07T09:00")
+        mail = self.mailbox.mails(DEPOSITS)[-1]
+        text = " ".join(mail.get_body(("plain",)).get_content().split())
+        self.assertIn("Qatar", text)
+        self.assertIn("no longer shown", text)
