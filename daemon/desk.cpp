@@ -14,10 +14,10 @@ namespace service {
 Desk::Desk(store::Database& database, const Library& library, const Settings& settings,
            Clock& clock)
     : database_{database}, library_{library}, settings_{settings}, clock_{clock} {
-  library_changed();
+  on_new_data();
 }
 
-void Desk::library_changed() {
+void Desk::on_new_data() {
   participants_ = library_.participants;
   for (const store::Decision& decision : store::load_decisions(database_)) {
     if (decision.verb != store::Verb::alias) continue;

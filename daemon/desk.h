@@ -56,7 +56,7 @@ class Desk {
   /// no such participant or the name is another's.
   bool know_as(const std::string& name, const treaty::ParticipantId& id);
   /// To be called when the library holds other data than before.
-  void library_changed();
+  void on_new_data();
   [[nodiscard]] const feeds::ReadingExceptions& exceptions() const { return library_.exceptions; }
   /// By how many the totals at the source are known to exceed its table.
   [[nodiscard]] treaty::Totals printed_more(const std::string& number) const;

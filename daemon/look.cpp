@@ -9,6 +9,7 @@
 #include "daemon/almanac.h"
 #include "daemon/source_health.h"
 #include "feeds/read_document.h"
+#include "feeds/stamp.h"
 #include "lib/sha256.h"
 #include "store/records.h"
 #include "treaty/check.h"
@@ -20,7 +21,6 @@ namespace service {
 namespace {
 
 constexpr const char* kReader = "reader 2";
-constexpr std::size_t kDayLength = 10;  // "2026-02-03"
 
 // One fetched document, read and checked.
 struct Examined {
@@ -55,15 +55,6 @@ EarlyReading read_form(const FetchedForm& form, const feeds::Document& document,
   return {feeds::read_document(document.bytes, desk.participants(), desk.exceptions()), names};
 }
 
-// "2026-02-03" of the stamp "03-02-2026 10:16:18 EDT". A kept body may be that of an earlier fetch
-// which differed in the stamp alone, so the reading's own does not serve.
-std::optional<std::string> day_of_stamp(const std::optional<std::string>& stamp) {
-  if (!stamp || stamp->size() < kDayLength) return std::nullopt;
-  const std::string iso =
-      stamp->substr(6, 4) + '-' + stamp->substr(3, 2) + '-' + stamp->substr(0, 2);
-  return treaty::Day::from_iso(iso) ? std::optional{iso} : std::nullopt;
-}
-
 Examined examine(const Look& look, const FetchedForm& form, const feeds::Document& document,
                  Desk& desk, const std::set<std::string>& approved) {
   Examined examined;
@@ -73,7 +64,9 @@ Examined examine(const Look& look, const FetchedForm& form, const feeds::Documen
     return examined;
   }
   auto& reading = std::get<treaty::Reading>(read);
-  reading.as_at = day_of_stamp(form.print->stamp);
+  // A kept body may be that of an earlier fetch which differed in the stamp alone, so the reading's
+  // own does not serve.
+  reading.as_at = feeds::iso_stamp(form.print->stamp.value_or(""));
   // The XML form has no table for a third of the treaties: that is no fault of it, but it then has
   // nothing to say about acts.
   const bool tableless_xml = form.form == treaty::Form::xml && reading.headings.empty();
@@ -269,7 +262,7 @@ LookResult work_out(const Look& look, const LookContext& context) {
       for (const treaty::View& view : views) {
         const auto& stamp = view.reading.as_at;
         // One that lies ahead is a slip, and would make every later page look old.
-        if (!stamp || *stamp > (look.today + treaty::Days{1}).iso()) continue;
+        if (!stamp || *stamp >= (look.today + treaty::Days{2}).iso()) continue;
         result.step.meta[store::stamp_key(look.number)] = *stamp;
       }
       if (decision.first_import) {

@@ -331,7 +331,7 @@ void Service::Parts::reload() {
   if (stopping) return;
   lib::notify_systemd_reloading();
   if (take_new_settings(places, settings, library)) {
-    desk.library_changed();
+    desk.on_new_data();
     subscribers.configure(settings.subscribers);
     widen_track();
     publisher.publish_all();

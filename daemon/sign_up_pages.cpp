@@ -65,17 +65,14 @@ lib::ServerResponse SignUpPages::page(const std::string& language, int status, S
                                       const Facts& facts) {
   Words& words = words_of(language);
   const notify::Language& own = words.site.language();
-  const auto set_languages = [&](mustache::data& view) {
-    mustache::data all{mustache::data::type::list};
-    for (const std::string& code : codes_) {
-      mustache::data one;
-      one.set("code", mustache::data{code});
-      one.set("name", mustache::data{words_.at(code).site.say("language")});
-      notify::set_flag(one, "this", code == own.code());
-      all.push_back(one);
-    }
-    view.set("all_languages", all);
-  };
+  mustache::data languages{mustache::data::type::list};
+  for (const auto& [code, other] : words_) {
+    mustache::data one;
+    one.set("code", mustache::data{code});
+    one.set("name", mustache::data{other.site.say("language")});
+    notify::set_flag(one, "this", code == own.code());
+    languages.push_back(one);
+  }
   mustache::data inside = view_of(facts);
   notify::set_flag(inside, section_of(what), true);
   mustache::data treaties{mustache::data::type::list};
@@ -86,13 +83,13 @@ lib::ServerResponse SignUpPages::page(const std::string& language, int status, S
     treaties.push_back(treaty);
   }
   inside.set("treaties", treaties);
-  set_languages(inside);
+  inside.set("all_languages", languages);
 
   mustache::data frame;
   words.site.add_to(frame);
   frame.set("code", mustache::data{own.code()});
   notify::set_flag(frame, "not_reviewed", own.is_unreviewed());
-  set_languages(frame);
+  frame.set("all_languages", languages);
   frame.set("main", mustache::data{words.page.render(inside)});
   lib::ServerResponse response{.status = status,
                                .content_type = "text/html; charset=utf-8",

@@ -12,6 +12,7 @@
 #include "feeds/page_cut.h"
 #include "feeds/page_places.h"
 #include "feeds/page_table.h"
+#include "feeds/stamp.h"
 #include "lib/html.h"
 #include "lib/text.h"
 
@@ -22,22 +23,6 @@ using lib::XmlNode;
 
 bool is(XmlNode node, std::string_view name) {
   return lib::is_named(node, name);
-}
-
-// "03-02-2026 10:16:18" (day first) as "2026-02-03T10:16:18".
-std::optional<std::string> iso_stamp(std::string_view text) {
-  const std::size_t from = text.find_first_of("0123456789");
-  if (from == std::string_view::npos || text.size() < from + 19) return std::nullopt;
-  text = text.substr(from, 19);
-  constexpr std::string_view kShape = "00-00-0000 00:00:00";
-  for (std::size_t i = 0; i < kShape.size(); ++i) {
-    const bool fits = kShape[i] == '0' ? lib::is_digit(text[i]) : text[i] == kShape[i];
-    if (!fits) return std::nullopt;
-  }
-  const std::string iso = std::string{text.substr(6, 4)} + '-' + std::string{text.substr(3, 2)} +
-                          '-' + std::string{text.substr(0, 2)};
-  if (!treaty::Day::from_iso(iso)) return std::nullopt;
-  return iso + 'T' + std::string{text.substr(11)};
 }
 
 // "Parties : 111" or "Signatories : 130. Parties : 173": the number after a label.

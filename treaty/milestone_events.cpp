@@ -109,30 +109,24 @@ void tell_computed(Teller& teller, const Assessment& before, const Assessment& a
   if (after.official || !after.computed || (after.computed == before.computed && !settled)) return;
   if (after.state == EifState::contested && !before.computed) return;  // told as such
   std::string text = eif_sentence(after);
-  if (after.computed == before.computed) {
-    append_sentence(text, "It was contested before, and is not any more.");
+  const auto tell_date = [&](const std::string& how, const std::string& sentence) {
+    append_sentence(text, sentence);
     teller
         .tell_reached(EventKind::eif_computed, after.computed->iso(),
-                      "No longer contested: " + teller.name() +
+                      how + teller.name() +
                           (after.computed > after.today ? " enters" : " entered") +
                           " into force on " + after.computed->words(),
                       std::move(text))
         .date = after.computed;
-    return;
+  };
+  if (after.computed == before.computed) {
+    return tell_date("No longer contested: ", "It was contested before, and is not any more.");
   }
   if (!before.computed) {
-    append_sentence(
-        text, "The number was reached on " +
-                  (after.threshold_day ? after.threshold_day->words() : std::string{"a past day"}) +
-                  "; the wait is " + after.wait + '.');
-    teller
-        .tell_reached(EventKind::eif_computed, after.computed->iso(),
-                      "Computed: " + teller.name() +
-                          (after.computed > after.today ? " enters" : " entered") +
-                          " into force on " + after.computed->words(),
-                      std::move(text))
-        .date = after.computed;
-    return;
+    return tell_date("Computed: ", "The number was reached on " +
+                                       (after.threshold_day ? after.threshold_day->words()
+                                                            : std::string{"a past day"}) +
+                                       "; the wait is " + after.wait + '.');
   }
   append_sentence(text, "It was computed as " + before.computed->words() + " before.");
   Event& event = teller.tell_reached(

@@ -200,3 +200,17 @@ class WithDaemon(unittest.TestCase):
 
     def facts(self):
         return self.daemon.ask("history", CYBERCRIME, check=False)["facts"]
+
+
+class WithRule(WithDaemon):
+    """The treaty's rule with other words in it."""
+
+    old, new = "", ""
+
+    def more_config(self):
+        self.rules = self.folder / "rules"
+        self.rules.mkdir()
+        rule = (ROOT / "config/treaties/XVIII-16.toml").read_text(encoding="utf-8")
+        assert self.old in rule
+        (self.rules / "XVIII-16.toml").write_text(rule.replace(self.old, self.new), "utf-8")
+        return self.more

@@ -1,16 +1,14 @@
 """What readers are told when the record changed while nobody looked, or before a notice went out."""
 
-import pathlib
-import tempfile
-
-from running import ROOT, WithDaemon
+from running import WithRule
 
 DEPOSITS = "deposits@ngo.example"
 DAYS = "days@ngo.example"
 
 
-class TwoAreNeeded(WithDaemon):
+class TwoAreNeeded(WithRule):
     day = "2025-12-18"
+    old, new = "instruments   = 40", "instruments   = 2"
     more = f"""
 [[subscriber]]
 name = "deposits"
@@ -25,10 +23,6 @@ kinds = ["eif.today"]
 """
 
     def setUp(self):
-        self.rules = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
-        rule = (ROOT / "config/treaties/XVIII-16.toml").read_text(encoding="utf-8")
-        rule = rule.replace("instruments   = 40", "instruments   = 2")
-        (self.rules / "XVIII-16.toml").write_text(rule, encoding="utf-8")
         super().setUp()
         self.daemon.poll()
         self.deposit("Brazil", "2025-12-17")

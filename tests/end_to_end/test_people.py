@@ -1,9 +1,7 @@
 import os
-import pathlib
 import sqlite3
-import tempfile
 
-from running import CYBERCRIME, OPERATOR, READER, ROOT, WithDaemon
+from running import CYBERCRIME, OPERATOR, READER, WithDaemon, WithRule
 
 QATAR = "XVIII-16.deposit.QAT.ratification.2025-12-02"
 
@@ -181,15 +179,9 @@ class Retractions(WithDaemon):
         self.assertIn("Qatar", self.subjects()[-1])
 
 
-class ConfirmedByAPerson(WithDaemon):
+class ConfirmedByAPerson(WithRule):
     more = '[watch]\nconfirm = "manual"\n'
-
-    def setUp(self):
-        self.rules = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
-        rule = (ROOT / "config/treaties/XVIII-16.toml").read_text(encoding="utf-8")
-        rule = rule.replace("instruments   = 40", "instruments   = 1")
-        (self.rules / "XVIII-16.toml").write_text(rule, encoding="utf-8")
-        super().setUp()
+    old, new = "instruments   = 40", "instruments   = 1"
 
     def test_a_headline_waits_until_it_is_approved(self):
         self.daemon.poll()

@@ -7,21 +7,7 @@ import subprocess
 import threading
 from datetime import date
 
-from running import CYBERCRIME, OPERATOR, PROGRAMS, READER, ROOT, WithDaemon, until
-
-
-class WithRule(WithDaemon):
-    """The treaty's rule with other words in it."""
-
-    old, new = "", ""
-
-    def more_config(self):
-        self.rules = self.folder / "rules"
-        self.rules.mkdir()
-        rule = (ROOT / "config/treaties/XVIII-16.toml").read_text(encoding="utf-8")
-        assert self.old in rule
-        (self.rules / "XVIII-16.toml").write_text(rule.replace(self.old, self.new), "utf-8")
-        return self.more
+from running import CYBERCRIME, OPERATOR, PROGRAMS, READER, WithDaemon, WithRule, until
 
 
 class UrgentNotices(WithRule):

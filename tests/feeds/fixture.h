@@ -49,6 +49,23 @@ inline std::string xml(const std::string& rows, const std::string& after = "",
          "</Rows></Tbody></TGroup></Table></Participants>" + after + "</Treaty></Document>";
 }
 
+// Notes of a word, with these marks.
+inline std::string xml_notes(const std::vector<std::string>& marks) {
+  std::string text;
+  for (const std::string& mark : marks)
+    text += "<Note><index>" + mark + "</index><text>Said.</text></Note>";
+  return "<EndNotes>" + text + "</EndNotes>";
+}
+
+inline std::string html_notes(const std::vector<std::string>& marks) {
+  std::string text;
+  for (const std::string& mark : marks) {
+    text += "<div id=\"c_InnerPage_dgNotesAll_ctl" + std::to_string(text.size()) +
+            "_divNotesAll\"><a name=\"" + mark + "\">" + mark + "</a> Said.<text /><br></div>";
+  }
+  return "<table id=\"c_InnerPage_dgNotesAll\"><tr><td>" + text + "</td></tr></table>";
+}
+
 inline std::string html_rows(const Rows& rows) {
   std::string text;
   for (const auto& row : rows) {

@@ -23,7 +23,7 @@ struct Subject {
 /// What the checks have found so far of what later ones need.
 struct Seen {
   std::optional<service::Settings> settings;  ///< when the configuration has no mistake
-  std::optional<service::Library> library;    ///< the same for rules and participants
+  std::optional<service::Library> data;       ///< the same for rules and participants
   std::optional<store::Database> database;    ///< opened for reading
   /// The answer of /v1/status: the running service's, or what a service would answer from the
   /// database.

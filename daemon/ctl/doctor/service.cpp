@@ -15,15 +15,15 @@ namespace json = lib::json;
 
 // What a service would say that started now and did not look.
 void answer_from_database(Seen& seen) {
-  if (!seen.database || !seen.settings || !seen.library) return;
+  if (!seen.database || !seen.settings || !seen.data) return;
   std::vector<std::string> known;
-  for (const auto& [number, rule] : seen.library->rules)
+  for (const auto& [number, rule] : seen.data->rules)
     known.push_back(number);
   for (const store::ListedTreaty& listed : store::load_catalogue(*seen.database))
     known.push_back(listed.number);
   service::widen(seen.settings->track, seen.settings->track_patterns, known);
   service::Clock clock;
-  service::Desk desk{*seen.database, *seen.library, *seen.settings, clock};
+  service::Desk desk{*seen.database, *seen.data, *seen.settings, clock};
   service::Answers answers{{desk, *seen.database, clock, *seen.settings}};
   seen.status = answers.status();
 }

@@ -10,13 +10,10 @@
 namespace ctl::doctor {
 namespace {
 
-void check_configuration(const Subject& subject, Seen& seen, Findings& found) {
-  // A subscriber may name groups that the rules bring; what is wrong with those is told below.
-  std::vector<service::ConfigError> of_the_rules;
-  const service::Library library =
-      service::load_library(service::data_directory(), subject.rules, of_the_rules);
+void check_configuration(const Subject& subject, const service::Groups& groups, Seen& seen,
+                         Findings& found) {
   std::vector<service::ConfigError> errors;
-  service::Settings settings = service::load_settings(subject.config, errors, library.groups);
+  service::Settings settings = service::load_settings(subject.config, errors, groups);
   for (const service::ConfigError& error : errors) {
     found.push_back({"configuration", Level::fault, error.str(),
                      "mend it; treatyctl check-config names every mistake"});
@@ -28,10 +25,8 @@ void check_configuration(const Subject& subject, Seen& seen, Findings& found) {
   seen.settings = std::move(settings);
 }
 
-void check_rules(const Subject& subject, Seen& seen, Findings& found) {
-  std::vector<service::ConfigError> errors;
-  service::Library library =
-      service::load_library(service::data_directory(), subject.rules, errors);
+void check_rules(service::Library rules, const std::vector<service::ConfigError>& errors,
+                 Seen& seen, Findings& found) {
   for (const service::ConfigError& error : errors) {
     found.push_back({"rules", Level::fault, error.str(),
                      "mend the file, or install the package anew; treatyd does not start with it"});
@@ -39,18 +34,18 @@ void check_rules(const Subject& subject, Seen& seen, Findings& found) {
   if (!errors.empty()) return;
   found.push_back(
       {"rules", Level::ok,
-       amount(static_cast<long long>(library.rules.size()), "treaty rule") + " and " +
-           amount(static_cast<long long>(library.participants.all().size()), "participant") +
+       amount(static_cast<long long>(rules.rules.size()), "treaty rule") + " and " +
+           amount(static_cast<long long>(rules.participants.all().size()), "participant") +
            " are known"});
   if (seen.settings) {
     for (const std::string& number : seen.settings->track) {
-      if (library.rules.contains(number)) continue;
+      if (rules.rules.contains(number)) continue;
       found.push_back({"rules", Level::warning,
                        number + " has no rule file: its acts are told, no count and no date",
                        "treatyctl propose-rule " + number + " writes one for you to check"});
     }
   }
-  seen.library = std::move(library);
+  seen.data = std::move(rules);
 }
 
 void check_zone(Findings& found) {
@@ -65,8 +60,11 @@ void check_zone(Findings& found) {
 }  // namespace
 
 void check_settings(const Subject& subject, Seen& seen, Findings& found) {
-  check_configuration(subject, seen, found);
-  check_rules(subject, seen, found);
+  std::vector<service::ConfigError> errors;
+  service::Library rules = service::load_library(service::data_directory(), subject.rules, errors);
+  // A subscriber may name groups that the rules bring.
+  check_configuration(subject, rules.groups, seen, found);
+  check_rules(std::move(rules), errors, seen, found);
   check_zone(found);
 }
 

@@ -68,7 +68,7 @@ void check_addresses(const json::object& status, Findings& found) {
 
 // The kept documents read again by this program.
 void check_reading(Seen& seen, Findings& found) {
-  if (!seen.database || !seen.settings || !seen.library) return;
+  if (!seen.database || !seen.settings || !seen.data) return;
   store::Database& database = *seen.database;
   long long read = 0;
   for (const std::string& number : seen.settings->track) {
@@ -77,7 +77,7 @@ void check_reading(Seen& seen, Findings& found) {
     if (!kept) continue;
     ++read;
     const auto result =
-        feeds::read_document(kept->body, seen.library->participants, seen.library->exceptions);
+        feeds::read_document(kept->body, seen.data->participants, seen.data->exceptions);
     if (const auto* fault = std::get_if<feeds::ReadFault>(&result)) {
       found.push_back({"reading", Level::fault,
                        number + ": the last document cannot be read: " + fault->text,
