@@ -1,9 +1,11 @@
 #include "daemon/config/strict_table.h"
 
+#include <fstream>
 #include <string>
 #include <vector>
 
 #include "support/catch.h"
+#include "support/temp_folder.h"
 
 namespace {
 
@@ -31,6 +33,19 @@ std::vector<std::string> mistakes(std::string_view toml) {
 using Lines = std::vector<std::string>;
 
 }  // namespace
+
+TEST_CASE("An empty file is an empty table, and one that is not there cannot be read") {
+  const tests::TempFolder folder;
+  std::ofstream{folder.file("empty.toml")}.close();
+  std::vector<service::ConfigError> errors;
+  const auto empty = service::parse_toml_file(folder.file("empty.toml"), errors);
+  REQUIRE(empty);
+  CHECK(empty->empty());
+  CHECK(errors.empty());
+  CHECK_FALSE(service::parse_toml_file(folder.file("none.toml"), errors));
+  REQUIRE(errors.size() == 1);
+  CHECK(errors[0].str().find("No such file or directory") != std::string::npos);
+}
 
 TEST_CASE("A table with what it should have has no mistake") {
   CHECK(

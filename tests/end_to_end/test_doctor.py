@@ -47,6 +47,12 @@ class TheDoctor(WithDaemon):
             self.assertIn(f" {check} ", done.stdout)
         self.assertTrue(all(len(line) <= 80 for line in done.stdout.splitlines()))
 
+    def test_knows_the_groups_that_a_subscriber_may_name(self):
+        text = self.daemon.config.read_text(encoding="utf-8")
+        more = '[[subscriber]]\nname = "union"\nmail = "u@ngo.example"\ngroups = ["EU"]\n'
+        self.daemon.config.write_text(text + more, encoding="utf-8")
+        self.assertNotIn("fault", self.levels("configuration"))
+
     def test_says_what_it_can_without_a_service(self):
         self.daemon.poll()
         self.daemon.stop()

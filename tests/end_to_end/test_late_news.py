@@ -55,6 +55,20 @@ kinds = ["eif.today"]
         self.look("2026-05-17T10:00")
         self.assertEqual(1, len(self.mailbox.mails(DAYS)))
 
+    def test_a_date_is_explained_as_of_a_day_too(self):
+        self.deposit("Qatar", "2026-01-06")
+        self.look("2026-01-06T10:00")
+        self.look("2026-01-06T11:00")
+        explained = self.daemon.ctl("explain", self.number).stdout
+        self.assertIn("Qatar", explained)
+        before = self.daemon.ctl("explain", self.number, "--as-of", "2026-01-05").stdout
+        self.assertIn("Brazil", before)
+        self.assertNotIn("Qatar", before)
+        self.assertNotEqual(explained, before)
+        refused = self.daemon.ctl("explain", self.number, "--today", "2026-01-05", check=False)
+        self.assertEqual(2, refused.returncode)
+        self.assertIn("--as-of", refused.stderr)
+
     def test_who_waits_for_a_digest_with_a_slip_hears_of_its_correction_too(self):
         self.deposit("Qatar", "2026-01-06")
         self.look("2026-01-06T10:00")
