@@ -110,9 +110,13 @@ Freshness Desk::freshness(const std::string& number) {
                         " minutes: nothing that depends on the day is told";
     }
   }
-  const auto limit = 2 * settings_.source.interval + std::chrono::hours{1};
-  freshness.stale = !freshness.last_good_check || clock_.now() - *freshness.last_good_check > limit;
+  freshness.stale = is_stale(freshness.last_good_check, clock_.now());
   return freshness;
+}
+
+bool Desk::is_stale(const std::optional<treaty::Instant>& checked, treaty::Instant at) const {
+  const auto limit = 2 * settings_.source.interval + std::chrono::hours{1};
+  return !checked || at - *checked > limit;
 }
 
 }  // namespace service

@@ -70,6 +70,9 @@ class Desk {
       const std::string& number, const std::vector<treaty::Supposition>& suppositions);
 
   Freshness freshness(const std::string& number);
+  /// Whether what was last checked well at `checked` is too old at `at`; see Freshness::stale.
+  [[nodiscard]] bool is_stale(const std::optional<treaty::Instant>& checked,
+                              treaty::Instant at) const;
 
   /// Forgets the record in memory; it is loaded anew when asked for. To be called after a step was
   /// recorded.

@@ -79,7 +79,10 @@ notify::Context message_context(Desk& desk, const Settings& settings, const std:
   notify::Context context;
   if (number.empty()) return context;
   context.assessment = desk.assess(number);
-  context.last_good_check = desk.freshness(number).last_good_check;
+  const Freshness freshness = desk.freshness(number);
+  context.last_good_check = freshness.last_good_check;
+  context.stale = freshness.stale;
+  context.watched_since = desk.record(number).first_reading;
   if (const auto parsed = feeds::TreatyNumber::parse(number)) {
     context.register_url = feeds::page_address(settings.source.base_url, *parsed);
   }

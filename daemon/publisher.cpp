@@ -190,21 +190,36 @@ void Publisher::publish_next() {
   world_.later([this] { publish_next(); });
 }
 
-std::string Publisher::digest(std::optional<treaty::Instant> since,
-                              std::optional<treaty::Instant> until, const DigestForm& form) {
-  notify::Digest issue{.since = since, .until = until.value_or(world_.clock.now())};
+Publisher::Printed Publisher::digest(std::optional<treaty::Instant> since,
+                                     std::optional<treaty::Instant> until, const DigestForm& form) {
+  const treaty::Instant now = world_.clock.now();
+  notify::Digest issue{.since = since, .until = until.value_or(now)};
+  issue.past = issue.until < now;
   for (const std::string& number : world_.settings.track) {
     notify::DigestTreaty entry{.number = number,
                                .context = message_context(world_.desk, world_.settings, number),
                                .events = {},
                                .meetings = world_.settings.meetings};
+    if (issue.past) {
+      const auto day =
+          treaty::Day::from_sys_days(std::chrono::floor<std::chrono::days>(issue.until));
+      entry.context.assessment = world_.desk.assess(number, {.day = day, .known_on = issue.until});
+      entry.context.stale = world_.desk.is_stale(entry.context.last_good_check, issue.until);
+    }
     for (treaty::Event& event : events_of(number)) {
       const bool belongs = (!since || event.first_seen > *since) && event.first_seen <= issue.until;
       if (belongs) entry.events.push_back(std::move(event));
     }
     issue.treaties.push_back(std::move(entry));
   }
-  return digests_.at(form.language).write(issue, form.format);
+  return printed(issue, form);
+}
+
+Publisher::Printed Publisher::printed(const notify::Digest& digest, const DigestForm& form) const {
+  return {
+      .text = digests_.at(form.language).write(digest, form.format),
+      .stale = std::any_of(digest.treaties.begin(), digest.treaties.end(),
+                           [](const notify::DigestTreaty& entry) { return entry.context.stale; })};
 }
 
 store::Issue Publisher::next_issue(const std::string& newsletter,
@@ -224,7 +239,7 @@ store::Issue Publisher::next_issue(const std::string& newsletter,
   return issue;
 }
 
-std::string Publisher::print(const store::Issue& issue, const DigestForm& form) {
+Publisher::Printed Publisher::print(const store::Issue& issue, const DigestForm& form) {
   notify::Digest digest{.until = issue.made_at};
   if (const auto before = store::find_issue(world_.database, issue.newsletter, issue.number - 1)) {
     digest.since = before->made_at;
@@ -237,13 +252,14 @@ std::string Publisher::print(const store::Issue& issue, const DigestForm& form) 
                                .meetings = world_.settings.meetings};
     entry.context.assessment = world_.desk.assess(number, then);
     entry.context.last_good_check = checked;
+    entry.context.stale = world_.desk.is_stale(checked, issue.made_at);
     for (store::StoredEvent& stored : stored_events_of(number)) {
       const bool belongs = stored.sequence > issue.after && stored.sequence <= issue.until;
       if (belongs) entry.events.push_back(std::move(stored.event));
     }
     digest.treaties.push_back(std::move(entry));
   }
-  return digests_.at(form.language).write(digest, form.format);
+  return printed(digest, form);
 }
 
 }  // namespace service

@@ -53,16 +53,22 @@ class Publisher {
   /// Writes everything anew, a treaty at a time so that nothing else waits for long.
   void publish_all();
 
-  /// An issue of what was recorded in (since, until]; nullopt for the first, or for now.
-  std::string digest(std::optional<treaty::Instant> since, std::optional<treaty::Instant> until,
-                     const DigestForm& form);
+  struct Printed {
+    std::string text;
+    bool stale = false;  ///< of some treaty the record was never read, or not for too long
+  };
+
+  /// An issue of what was recorded in (since, until]; nullopt for the first, or for now. Of a past
+  /// `until` the state of play is that of its day, as known then.
+  Printed digest(std::optional<treaty::Instant> since, std::optional<treaty::Instant> until,
+                 const DigestForm& form);
 
   /// The next issue of a newsletter, were it made now: all that was recorded since the last one. A
   /// first issue begins `since` then, or with the first event.
   store::Issue next_issue(const std::string& newsletter, std::optional<treaty::Instant> since);
 
   /// An issue as it reads; one that was made long ago as it read then.
-  std::string print(const store::Issue& issue, const DigestForm& form);
+  Printed print(const store::Issue& issue, const DigestForm& form);
 
   /// The language that was asked for, or that of the configuration; nullopt when there are no words
   /// in it.
@@ -79,6 +85,7 @@ class Publisher {
   void write(const std::map<std::string, std::string>& files);
   void publish_next();
   void publish_stale();
+  Printed printed(const notify::Digest& digest, const DigestForm& form) const;
   void guarded(const std::function<void()>& job);
 
   World world_;

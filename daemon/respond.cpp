@@ -60,10 +60,11 @@ void send_json(const lib::ServerRequest& request, const lib::Responder& responde
 }
 
 void send_bytes(const lib::ServerRequest& request, const lib::Responder& responder,
-                std::string content_type, std::string bytes) {
+                std::string content_type, std::string bytes, bool stale) {
   const std::string etag = hash_of(bytes);
-  send_or_confirm(request, responder,
-                  {.content_type = std::move(content_type), .body = std::move(bytes)}, etag);
+  lib::ServerResponse response{.content_type = std::move(content_type), .body = std::move(bytes)};
+  if (stale) response.headers.add("Treatyd-Stale", "true");
+  send_or_confirm(request, responder, std::move(response), etag);
 }
 
 lib::ServerResponse wrong_method(const lib::ServerRequest& request, std::string_view allowed) {

@@ -15,9 +15,9 @@ namespace service {
 void send_json(const lib::ServerRequest& request, const lib::Responder& responder,
                const lib::json::object& answer);
 
-/// Bytes of any type.
+/// Bytes of any type; what they tell is stale when the header `Treatyd-Stale` says so.
 void send_bytes(const lib::ServerRequest& request, const lib::Responder& responder,
-                std::string content_type, std::string bytes);
+                std::string content_type, std::string bytes, bool stale = false);
 
 /// True when the request names that ETag, or any, as one that it has (RFC 9110, 13.1.2).
 bool is_known(const lib::ServerRequest& request, std::string_view etag);

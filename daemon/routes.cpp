@@ -264,8 +264,16 @@ void Routes::digest(const lib::ServerRequest& request, const lib::Responder& res
   if (request.method == "POST") {
     return responder.send(lib::problem(400, "an issue is made for a newsletter=NAME"));
   }
-  send_bytes(request, responder, "text/plain; charset=utf-8",
-             world_.publisher.digest(instant("since"), instant("until"), form));
+  const auto since = instant("since");
+  const auto until = instant("until");
+  if (since && until && *since >= *until) {
+    return responder.send(
+        lib::problem(400,
+                     "until must be a later day than since: it is the first day that the "
+                     "issue does not tell"));
+  }
+  const Publisher::Printed printed = world_.publisher.digest(since, until, form);
+  send_bytes(request, responder, "text/plain; charset=utf-8", printed.text, printed.stale);
 }
 
 void Routes::evidence(const lib::ServerRequest& request, const lib::Responder& responder,

@@ -66,12 +66,14 @@ void Routes::newsletter(const lib::ServerRequest& request, const lib::Responder&
                    " issues: the next one begins where the last one ended (--since LAST)"));
     }
   }
+  Publisher::Printed printed = world_.publisher.print(*issue, form);
   json::object answer{{"newsletter", name},
                       {"issue", issue->number},
                       {"after", issue->after},
                       {"until", issue->until},
                       {"made_at", lib::rfc3339(issue->made_at)},
-                      {"text", world_.publisher.print(*issue, form)}};
+                      {"stale", printed.stale},
+                      {"text", std::move(printed.text)}};
   // Printed first: what cannot be printed must not count as printed.
   if (makes) store::keep_issue(world_.database, *issue);
   responder.send({.body = json::serialize(answer) + '\n'});

@@ -102,7 +102,7 @@ void read_filter(Fields& fields, const KnownNames& known, notify::Filter& filter
       fields.wrong("participants: no participant is known as " + quoted(name) +
                    "; use its id, such as FRA, or a name");
     } else {
-      filter.participants.push_back(found->id);
+      filter.participants.push_back({found->id, found->name});
     }
   }
   for (const std::string& name : fields.texts("groups")) {
@@ -182,8 +182,8 @@ json::object subscriber_json(const notify::Subscriber& subscriber) {
   const notify::Filter& filter = subscriber.filter;
   json::array treaties(filter.treaties.begin(), filter.treaties.end());
   json::array participants;
-  for (const treaty::ParticipantId& id : filter.participants)
-    participants.emplace_back(id.str());
+  for (const treaty::Named& one : filter.participants)
+    participants.emplace_back(one.id.value().str());
   json::array groups;
   for (const auto& group : filter.groups)
     groups.emplace_back(group->name);

@@ -7,6 +7,7 @@
 #include "lib/mustache.h"
 #include "lib/plain_text.h"
 #include "lib/rfc3339.h"
+#include "notify/digest_news.h"
 #include "notify/digest_view.h"
 #include "notify/event_json.h"
 
@@ -15,10 +16,10 @@ namespace {
 
 constexpr std::size_t kColumns = 72;
 
-lib::json::array events_json(const std::vector<const treaty::Event*>& events) {
+lib::json::array events_json(const std::vector<treaty::Event>& events) {
   lib::json::array list;
-  for (const treaty::Event* event : events)
-    list.emplace_back(event_json(*event));
+  for (const treaty::Event& event : events)
+    list.emplace_back(event_json(event));
   return list;
 }
 
@@ -28,18 +29,25 @@ lib::json::value sentence(const lib::mustache::data& state, const char* name) {
   return lib::json::string{unmarked(value->string_value())};
 }
 
-lib::json::object treaty_json(const DigestTreaty& entry, StateWords& words,
+lib::json::object treaty_json(const DigestTreaty& entry, const Digest& digest, StateWords& words,
                               const Language& language) {
-  const DigestNews news = digest_news(entry.events);
+  const DigestNews news = digest_news(entry.events, entry.context.assessment);
+  const bool read = is_read(entry, digest);
   lib::json::object json;
   json["number"] = entry.number;
+  json["read"] = read;
+  json["stale"] = entry.context.stale;
+  json["last_good_check"] = nullptr;
+  if (entry.context.last_good_check) {
+    json["last_good_check"] = lib::rfc3339(*entry.context.last_good_check);
+  }
   json["milestones"] = events_json(news.milestones);
   json["deposits"] = events_json(news.deposits);
   json["signatures"] = events_json(news.signatures);
   json["others"] = events_json(news.others);
   json["corrections"] = events_json(news.corrections);
   json["state"] = nullptr;
-  if (entry.context.assessment) {
+  if (entry.context.assessment && read) {
     lib::mustache::data view = state_view(*entry.context.assessment, language);
     words.add_to(view);
     lib::json::object state;
@@ -60,7 +68,7 @@ std::string as_json(const Digest& digest, StateWords& words, const Language& lan
   json["until"] = lib::rfc3339(digest.until);
   lib::json::array treaties;
   for (const DigestTreaty& entry : digest.treaties)
-    treaties.emplace_back(treaty_json(entry, words, language));
+    treaties.emplace_back(treaty_json(entry, digest, words, language));
   json["treaties"] = std::move(treaties);
   return lib::json::serialize(json) + '\n';
 }
@@ -72,6 +80,7 @@ struct Digests::Set {
       : language{folder},
         events{folder, language},
         words{folder},
+        reach{folder / "reach.mustache", lib::Template::Escape::none},
         text{folder / "digest.txt.mustache", lib::Template::Escape::none},
         markdown{folder / "digest.md.mustache", lib::Template::Escape::markdown},
         html{folder / "digest.html.mustache", lib::Template::Escape::html} {}
@@ -79,6 +88,7 @@ struct Digests::Set {
   Language language;
   EventWords events;
   StateWords words;
+  lib::Template reach;
   lib::Template text;
   lib::Template markdown;
   lib::Template html;
@@ -100,7 +110,8 @@ Digests& Digests::operator=(Digests&&) noexcept = default;
 
 std::string Digests::write(const Digest& digest, DigestFormat format) const {
   if (format == DigestFormat::json) return as_json(digest, set_->words, set_->language);
-  const lib::mustache::data view = digest_view(digest, set_->words, {set_->language, set_->events});
+  const lib::mustache::data view =
+      digest_view(digest, {set_->words, set_->reach}, {set_->language, set_->events});
   switch (format) {
     case DigestFormat::markdown: return unmarked(set_->markdown.render(view));
     case DigestFormat::html: return with_english_marked(set_->html.render(view));

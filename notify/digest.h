@@ -26,6 +26,7 @@ struct Digest {
   std::string title;                     ///< may be empty
   std::optional<treaty::Instant> since;  ///< the last issue; nullopt for the first one
   treaty::Instant until{};
+  bool past = false;  ///< `until` is a day of the past, and the assessments are of that day
   std::vector<DigestTreaty> treaties;
 };
 

@@ -7,22 +7,21 @@
 
 namespace notify {
 
-/// The events of one treaty, sorted for an issue.
-struct DigestNews {
-  std::vector<const treaty::Event*> milestones;   ///< weightiest first
-  std::vector<const treaty::Event*> deposits;     ///< by legal date; successions among them
-  std::vector<const treaty::Event*> signatures;   ///< by legal date
-  std::vector<const treaty::Event*> others;       ///< as recorded
-  std::vector<const treaty::Event*> corrections;  ///< of what an earlier issue printed
+/// The sentences that all forms of an issue share.
+struct DigestWords {
+  StateWords& state;
+  lib::Template& reach;  ///< `reach.mustache`: what can be said of the period at all
 };
-DigestNews digest_news(const std::vector<treaty::Event>& events);
 
-/// The values that the templates of a digest see: title, since, until, unreviewed, treaties [{name,
-/// number, the_treaty, quiet, milestones [{text}], deposits {number, one, acts}, signatures {…},
-/// others
-/// [{text}], corrections [{text}], state (see state_view), next [{date, and one of
-/// entry_into_force (with computed), participant, deadline and meeting (with place and ends)}],
-/// url, checked}].
-lib::mustache::data digest_view(const Digest& digest, StateWords& words, const Wording& wording);
+/// False when the record had not been read by the end of the issue: nothing can be said then.
+bool is_read(const DigestTreaty& entry, const Digest& digest);
+
+/// The values that the templates of a digest see: title, unreviewed, treaties [{name, number,
+/// the_treaty, since, until, unread, stale, past, watched (the day of the first reading, where it
+/// lies in the period), checked, quiet or else news, reach, milestones [{text}], deposits {number,
+/// one, acts}, signatures {…}, others [{text}], corrections
+/// [{text}], state (see state_view), next [{date, and one of entry_into_force (with computed),
+/// participant, deadline and meeting (with place and ends)}], url}].
+lib::mustache::data digest_view(const Digest& digest, DigestWords words, const Wording& wording);
 
 }  // namespace notify

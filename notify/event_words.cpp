@@ -139,6 +139,8 @@ data EventWords::view_of(const Event& event, const std::string& treaty_name) con
   if (rule) {
     set_number(view, "count", *event.count);
     set_number(view, "needed", *event.count_needed);
+    set_flag(view, "one_counts", *event.count == 1);
+    set_flag(view, "one_needed", *event.count_needed == 1);
     set_flag(view, "reached", *remaining == 0);
     set_flag(view, "one_remains", *remaining == 1);
   }

@@ -7,9 +7,12 @@
 
 #include "lib/mustache.h"
 #include "lib/plain_text.h"
+#include "lib/url.h"
 #include "notify/digest.h"
+#include "notify/digest_news.h"
 #include "notify/language.h"
 #include "notify/notice_view.h"
+#include "notify/site_words.h"
 #include "notify/state_view.h"
 
 namespace notify {
@@ -19,6 +22,20 @@ using lib::mustache::data;
 
 constexpr std::size_t kColumns = 72;
 
+// The title of a kind as it stands inside a sentence; of letters outside of ASCII those of Western
+// Europe.
+std::string inside_sentence(std::string title) {
+  constexpr unsigned char kLatin = 0xC3;
+  constexpr unsigned char kSmall = 0x20;
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(title[i]); };
+  if (title.empty()) return title;
+  if (title[0] >= 'A' && title[0] <= 'Z') title[0] = static_cast<char>(byte(0) + kSmall);
+  if (title.size() > 1 && byte(0) == kLatin && byte(1) >= 0x80 && byte(1) < 0x9F) {
+    title[1] = static_cast<char>(byte(1) + kSmall);
+  }
+  return title;
+}
+
 }  // namespace
 
 struct Templates::Set {
@@ -26,6 +43,7 @@ struct Templates::Set {
       : language{folder},
         events{folder, language},
         state{folder},
+        site{folder},
         following{folder / "following.mustache", lib::Template::Escape::none},
         schedule{folder / "schedule.mustache", lib::Template::Escape::none},
         preview{folder / "preview.mustache", lib::Template::Escape::none},
@@ -44,6 +62,7 @@ struct Templates::Set {
   Language language;
   EventWords events;
   StateWords state;
+  SiteWords site;
   lib::Template following;
   lib::Template schedule;
   lib::Template preview;
@@ -76,11 +95,12 @@ std::string Templates::following(const Filter& filter) const {
   };
   data view;
   set_flag(view, "milestones_only", filter.milestones_only);
-  set_text(view, "kinds", list(filter.kinds, [](treaty::EventKind kind) {
-             return std::string{treaty::name_of(kind)};
+  set_text(view, "kinds", list(filter.kinds, [&](treaty::EventKind kind) {
+             return inside_sentence(set_->site.kind(treaty::name_of(kind)));
            }));
-  set_text(view, "participants",
-           list(filter.participants, [](const treaty::ParticipantId& id) { return id.str(); }));
+  set_text(view, "participants", list(filter.participants, [&](const treaty::Named& one) {
+             return set_->language.participant(one.id, one.name);
+           }));
   set_text(view, "groups", list(filter.groups, [](const auto& group) { return group->name; }));
   set_text(view, "treaties",
            list(filter.treaties, [](const std::string& number) { return number; }));
@@ -117,14 +137,17 @@ std::string Templates::preview(const Preview& preview) const {
   return lib::one_line(set_->preview.render(view), kText);
 }
 
-std::string Templates::leave(const std::string& link, const std::string& address,
-                             const std::string& subject) const {
+Leave Templates::leave(const std::string& link, const std::string& address,
+                       const std::string& subject) const {
   if (link.empty() && address.empty()) return {};
   data view;
   set_text(view, "link", link);
   set_text(view, "address", address);
   set_text(view, "subject", subject);
-  return lib::one_line(set_->leave.render(view), kText);
+  return {.sentence = lib::one_line(set_->leave.render(view), kText),
+          .href = link.empty() ? "mailto:" + address + "?subject=" + lib::percent_encoded(subject)
+                               : link,
+          .shown = link.empty() ? address : link};
 }
 
 Message Templates::compose(std::span<const treaty::Event> events, const Context& context,
@@ -166,9 +189,20 @@ Message Templates::compose_digest(
     digest.treaties.push_back(std::move(entry));
   }
   Message message{.language = set_->language.code()};
+  std::size_t told = 0;  // items of news, one for a burst that is told as one
   for (const DigestTreaty& entry : digest.treaties) {
-    const Message part = compose(entry.events, entry.context, reason);
-    if (message.subject.empty()) message.subject = part.subject;
+    const std::vector<treaty::Event> news =
+        digest_news(entry.events, entry.context.assessment).all();
+    if (news.empty()) continue;
+    const Message part = compose(news, entry.context, reason);
+    const data view = notice_view(news, entry.context, reason, {set_->language, set_->events});
+    const bool as_one = view.get("burst") != nullptr;
+    if (message.subject.empty()) {
+      message.subject = as_one ? part.subject : unmarked(view.get("headline")->string_value());
+      told += as_one ? 1 : news.size();
+    } else {
+      told += news.size();
+    }
     if (digest.treaties.size() > 1) {
       message.brief +=
           unmarked(name_in_sentence(entry.context.assessment, entry.number, set_->language)) +
@@ -176,11 +210,7 @@ Message Templates::compose_digest(
     }
     message.brief += part.brief;
   }
-  const DigestTreaty& lead = digest.treaties.front();
-  const bool told_as_one =
-      notice_view(lead.events, lead.context, reason, {set_->language, set_->events}).get("burst") !=
-      nullptr;
-  const auto more = static_cast<int>(events.size() - (told_as_one ? lead.events.size() : 1));
+  const int more = static_cast<int>(told) - 1;
   data view;
   view.set("headline", data{message.subject});
   if (more > 0) set_number(view, "more", more);
@@ -188,7 +218,7 @@ Message Templates::compose_digest(
   view.set("subject", data{message.subject});
   set_text(view, "following", reason.following, kHeadline);
   set_text(view, "note", reason.note, kHeadline);
-  set_text(view, "leave", reason.leave, kHeadline);
+  set_leave(view, reason.leave);
   view.set("digest", data{set_->digests.write(digest, DigestFormat::text)});
   message.text = lib::wrap(set_->issue_text.render(view), kColumns);
   view.set("digest", data{set_->digests.write(digest, DigestFormat::html)});

@@ -18,15 +18,25 @@ namespace notify {
 struct Context {
   std::optional<treaty::Assessment> assessment;  ///< nullopt for an event about the service
   std::optional<treaty::Instant> last_good_check;
+  bool stale = false;  ///< not checked well for longer than it should be
+  /// When the record was first read: what happened before was never news here.
+  std::optional<treaty::Instant> watched_since;
   std::string register_url;  ///< the depositary's page; the event's own address when empty
   std::string rule_source;   ///< "A/RES/79/243; article 65(1) …"; may be empty
+};
+
+/// How to leave.
+struct Leave {
+  std::string sentence;  ///< "write to … with the subject …"; may be empty
+  std::string href{};    ///< https: or mailto:; empty without one
+  std::string shown{};   ///< the part of the sentence that the link stands behind
 };
 
 /// Why a subscriber gets a message.
 struct Reason {
   std::string following;  ///< "every event of XVIII-16"; see Templates::following
   std::string note;       ///< their own words; may be empty
-  std::string leave;      ///< how to leave: "write to … with the subject …"; may be empty
+  Leave leave{};
 };
 
 /// What a filter and a schedule would have brought of the last `days` days.
@@ -81,8 +91,8 @@ class Templates {
   [[nodiscard]] std::string preview(const Preview& preview) const;
   /// "open https://…/s/… and press the button" with a link; else "write to leave@… with the
   /// subject …"; empty without link and address.
-  [[nodiscard]] std::string leave(const std::string& link, const std::string& address,
-                                  const std::string& subject) const;
+  [[nodiscard]] Leave leave(const std::string& link, const std::string& address,
+                            const std::string& subject) const;
 
  private:
   struct Set;

@@ -129,13 +129,26 @@ data burst_of(std::span<const Event> events, int acts) {
   };
   const bool deposits = all(EventKind::deposit);
   const bool signatures = all(EventKind::signature);
+  const bool in_force = all(EventKind::eif_participant);
   set_flag(burst, "deposits", deposits);
   set_flag(burst, "signatures", signatures);
-  set_flag(burst, "mixed", !deposits && !signatures);
+  set_flag(burst, "in_force", in_force);
+  set_flag(burst, "mixed", !deposits && !signatures && !in_force);
   return burst;
 }
 
 }  // namespace
+
+void set_leave(data& view, const Leave& leave) {
+  const std::string sentence = lib::one_line(leave.sentence, kText);
+  set_text(view, "leave", sentence);
+  const std::size_t at = leave.shown.empty() ? std::string::npos : sentence.find(leave.shown);
+  view.set("leave_before", data{sentence.substr(0, at)});
+  if (at == std::string::npos) return;
+  set_text(view, "leave_href", leave.href);
+  set_text(view, "leave_shown", leave.shown);
+  view.set("leave_after", data{sentence.substr(at + leave.shown.size())});
+}
 
 std::vector<const Event*> by_weight(std::span<const Event> events) {
   std::vector<const Event*> ordered;
@@ -170,6 +183,9 @@ data notice_view(std::span<const Event> events, const Context& context, const Re
   if (burst && is_acts_alone(events)) {
     view.set("burst", burst_of(events, static_cast<int>(acts)));
   }
+  // The headline of an act names one; those that came with it must not be overlooked.
+  const int more = static_cast<int>(acts) - 1;
+  if (!burst && is_single_act(lead.kind) && more > 0) set_number(view, "more", more);
   if (lead.count && lead.count_needed && *lead.count <= *lead.count_needed) {
     set_flag(view, "counted", true);
     set_number(view, "count", *lead.count);
@@ -178,6 +194,8 @@ data notice_view(std::span<const Event> events, const Context& context, const Re
   bool has_short = false;
   view.set("items", items_of(ordered, english, wording, burst, has_short));
   set_flag(view, "has_short", has_short);
+  // A list alone has the subject for its first sentence.
+  set_flag(view, "list_alone", burst && acts == std::ssize(events));
   for (const Event& event : events)
     set_flag(view, kind_flag(event), true);
   if (context.assessment && !treaty::is_for_operator(lead.kind)) {
@@ -192,7 +210,7 @@ data notice_view(std::span<const Event> events, const Context& context, const Re
     set_text(view, "checked", language.instant(*context.last_good_check));
   set_text(view, "following", reason.following, kHeadline);
   set_text(view, "note", reason.note, kHeadline);
-  set_text(view, "leave", reason.leave, kHeadline);
+  set_leave(view, reason.leave);
   set_flag(view, "unreviewed", language.is_unreviewed());
   return view;
 }

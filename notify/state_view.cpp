@@ -83,6 +83,8 @@ void set_rule(data& view, const treaty::Assessment& assessment, const Language& 
   set_flag(view, "one_remains", assessment.remaining == 1);
   set_number(view, "count", assessment.count);
   set_number(view, "needed", assessment.instruments);
+  set_flag(view, "one_counts", assessment.count == 1);
+  set_flag(view, "one_needed", assessment.instruments == 1);
   if (assessment.remaining == 0) return;
   data bar;
   const int done = std::clamp(assessment.count * 100 / assessment.instruments, 0, 99);
@@ -92,12 +94,6 @@ void set_rule(data& view, const treaty::Assessment& assessment, const Language& 
 }
 
 }  // namespace
-
-// As a sentence begins; a letter outside of ASCII stays as it is.
-std::string capitalized(std::string text) {
-  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 32);
-  return text;
-}
 
 void set_text(data& view, const char* name, std::string_view text, std::size_t limit) {
   const std::string line = lib::one_line(text, limit);

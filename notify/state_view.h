@@ -8,8 +8,11 @@
 #include "lib/mustache.h"
 #include "notify/language.h"
 #include "treaty/assessment.h"
+#include "treaty/wording.h"
 
 namespace notify {
+
+using treaty::capitalized;
 
 // What every template sees: harmless values, and the state of play of a treaty.
 
@@ -26,16 +29,14 @@ void set_number(lib::mustache::data& view, const char* name, int n);
 void set_day(lib::mustache::data& view, const char* name, const std::optional<treaty::Day>& day,
              const Language& language = {});
 
-/// As a sentence begins; a letter outside of ASCII stays as it is.
-std::string capitalized(std::string text);
-
 /// "the UN Convention against Cybercrime", one harmless line; in other languages without article.
 std::string name_in_sentence(const std::optional<treaty::Assessment>& assessment,
                              const std::string& number, const Language& language = {});
 
-/// The figures: rule, reached, count, needed, remaining, one_remains, parties, one_party, same,
-/// differences ([{difference}] in English, else [{participant, in_register, why, act}]),
-/// signatures, state_none … state_ended, date, threshold_day, computed, disputed, wait, thresholds
+/// The figures: rule, reached, count, one_counts, needed, one_needed, remaining, one_remains,
+/// parties, one_party, same, differences ([{difference}] in English, else [{participant,
+/// in_register, why, act}]), signatures, state_none … state_ended, date, threshold_day, computed,
+/// disputed, wait, thresholds
 /// [{name, parties, states_parties, deposited}], deadlines [{name, date}], bar {done, left} in
 /// percent.
 lib::mustache::data state_view(const treaty::Assessment& assessment, const Language& language = {});

@@ -18,7 +18,10 @@ bool is_about(const Filter& filter, const treaty::Event& event) {
   if (filter.participants.empty() && filter.groups.empty()) return true;
   if (!event.participant) return false;
   const auto& named = filter.participants;
-  if (std::find(named.begin(), named.end(), *event.participant) != named.end()) return true;
+  if (std::any_of(named.begin(), named.end(),
+                  [&](const treaty::Named& one) { return one.id == event.participant; })) {
+    return true;
+  }
   const treaty::Day day = event.date.value_or(
       treaty::Day::from_sys_days(std::chrono::floor<std::chrono::days>(event.first_seen)));
   return std::any_of(filter.groups.begin(), filter.groups.end(),

@@ -14,6 +14,7 @@
 #include "notify/webhook_key.h"
 #include "treaty/event.h"
 #include "treaty/participant.h"
+#include "treaty/particulars.h"
 
 namespace notify {
 
@@ -58,7 +59,7 @@ struct Filter {
   /// Only events about these participants, or about whoever belongs to one of the groups on the
   /// legal day of the act (without one: on the day on which it was first seen). An event about the
   /// treaty as a whole is then left out.
-  std::vector<treaty::ParticipantId> participants;
+  std::vector<treaty::Named> participants;           // each with its id
   std::vector<std::shared_ptr<const Group>> groups;  ///< never null
   std::vector<treaty::EventKind> kinds;
   bool milestones_only = false;  ///< see is_milestone

@@ -60,27 +60,13 @@ void tell_eif(Teller& teller, const Window& window, std::vector<Day>& days) {
     Event& event =
         teller.tell(EventKind::eif_approaching, date->iso() + '.' + std::to_string(ahead->count()),
                     "Entry into force " + when + ": " + teller.name() + ", " + date->words(),
-                    eif_sentence(state) + " That is " + when + '.');
+                    eif_sentence(state, teller.name()) + " That is " + when + '.');
     event.date = date;
     event.particulars["days"] = days_of(*date - window.today);
     days.push_back(*date - *ahead);
   }
   if (!window.contains(*date)) return;
-  const bool is_today = window.today == *date;
-  std::string text = is_today
-                         ? "Today, " + date->words() + ", " + teller.name() + " enters into force."
-                         : "On " + date->words() + ' ' + teller.name() + " entered into force.";
-  append_sentence(text, count_sentence(state));
-  if (!state.official) {
-    append_sentence(text,
-                    "The date follows from the treaty's rule; the depositary has not printed one.");
-  }
-  Event& event =
-      teller.tell(EventKind::eif_today, date->iso(),
-                  (is_today ? "In force today: " : "In force: ") + teller.name(), std::move(text));
-  event.date = date;
-  if (is_today) event.particulars["today"] = true;
-  if (state.official) event.particulars["printed"] = true;
+  tell_entry(teller, *date);
   days.push_back(*date);
 }
 
@@ -94,7 +80,7 @@ void tell_participants(Teller& teller, const Window& window, std::vector<Day>& d
     Event& event = teller.tell(
         EventKind::eif_participant, standing.id->str() + '.' + standing.in_force->iso(),
         "In force for " + standing.name + ": " + teller.name(),
-        "Since " + standing.in_force->words() + ' ' + teller.name() + " is in force for " +
+        "Since " + standing.in_force->words() + ' ' + teller.name() + " has been in force for " +
             standing.name +
             (standing.deposited ? ", which deposited on " + standing.deposited->words() : "") +
             '.');

@@ -49,8 +49,16 @@ void tell_counts(Teller& teller, const std::vector<Change>& changes, const Asses
     }
     const std::vector<Named> names = depositors(changes);
     if (!names.empty()) headline += ": " + joined_names(names);
+    std::string text = teller.name() + " has " + std::to_string(after.count) + " of the " + needed +
+                       " instruments that it needs to enter into force; " +
+                       counted(after.remaining, "more is", "more are") + " needed.";
+    if (!names.empty()) {
+      text = (names.size() == 1 ? "with the deposit by " : "with the deposits by ") +
+             joined_names(names) + ' ' + text;
+    }
+    text = capitalized(std::move(text));
     Event& event = teller.tell_reached(EventKind::milestone_count, std::to_string(n),
-                                       std::move(headline), count_sentence(after));
+                                       std::move(headline), std::move(text));
     if (n == 1) event.particulars["first"] = true;
     if (exactly) event.particulars["one_mark"] = true;
     if (exactly && left == 5) event.particulars["five_to_go"] = true;
@@ -108,7 +116,7 @@ void tell_computed(Teller& teller, const Assessment& before, const Assessment& a
   const bool settled = before.state == EifState::contested && after.state != EifState::contested;
   if (after.official || !after.computed || (after.computed == before.computed && !settled)) return;
   if (after.state == EifState::contested && !before.computed) return;  // told as such
-  std::string text = eif_sentence(after);
+  std::string text = eif_sentence(after, teller.name());
   const auto tell_date = [&](const std::string& how, const std::string& sentence) {
     append_sentence(text, sentence);
     teller
@@ -169,8 +177,8 @@ void tell_official(Teller& teller, const Assessment& before, const Assessment& a
         .tell_reached(EventKind::eif_disputed,
                       after.official->iso() + ".not." + after.computed->iso(),
                       "Disputed: the date of entry into force of " + teller.name(),
-                      "The depositary prints " + after.official->words() + "; the rule gives " +
-                          after.computed->words() +
+                      "For the entry into force of " + teller.name() + " the depositary prints " +
+                          after.official->words() + "; the rule gives " + after.computed->words() +
                           ". The depositary's date stands; the difference needs a person's look.")
         .date = after.official;
   }
@@ -178,7 +186,7 @@ void tell_official(Teller& teller, const Assessment& before, const Assessment& a
 
 void tell_contested(Teller& teller, const Assessment& before, const Assessment& after) {
   if (after.state != EifState::contested || before.state == EifState::contested) return;
-  std::string text = eif_sentence(after);
+  std::string text = eif_sentence(after, teller.name());
   append_sentence(text, count_sentence(after));
   if (!before.threshold_day) {
     append_sentence(text,
@@ -198,16 +206,7 @@ void tell_passed_entry(Teller& teller, const Assessment& before, const Assessmen
   if (after.state != EifState::in_force || before.state == EifState::in_force) return;
   const auto date = after.entry_into_force();
   if (!date || *date >= after.today) return;
-  std::string text = "On " + date->words() + ' ' + teller.name() + " entered into force.";
-  append_sentence(text, count_sentence(after));
-  if (!after.official) {
-    append_sentence(text,
-                    "The date follows from the treaty's rule; the depositary has not printed one.");
-  }
-  Event& event = teller.tell_reached(EventKind::eif_today, date->iso(),
-                                     "In force: " + teller.name(), std::move(text));
-  event.date = date;
-  if (after.official) event.particulars["printed"] = true;
+  tell_entry(teller, *date);
 }
 
 Particulars particulars_of(const ThresholdStatus& threshold) {
@@ -227,8 +226,8 @@ void tell_further_deposits(Teller& teller, const Assessment& before, const Asses
     Event& event = teller.tell_reached(
         EventKind::milestone_threshold, number + ".deposited",
         number + " instruments deposited for " + teller.name(),
-        "The number " + number + " (" + threshold.name + ") was reached in deposits on " +
-            threshold.deposited.since->words() +
+        "For " + teller.name() + " the number " + number + " (" + threshold.name +
+            ") was reached in deposits on " + threshold.deposited.since->words() +
             ". The treaty counts States Parties, which may take some days more: " +
             std::to_string(threshold.states_parties.count) + " so far.");
     event.date = threshold.deposited.since;
@@ -255,6 +254,25 @@ void tell_passed_states_parties(Teller& teller, const Assessment& before, const 
 bool is_mark(int count, int needed) {
   const int left = needed - count;
   return left > 0 && (count == 1 || (count > 0 && count % 10 == 0) || left == 5 || left == 1);
+}
+
+Event& tell_entry(Teller& teller, Day date) {
+  const Assessment& state = teller.state();
+  const bool is_today = state.today == date;
+  std::string text = (is_today ? "Today, " : "On ") + date.words() + (is_today ? ", " : " ") +
+                     teller.name() + (is_today ? " enters" : " entered") + " into force.";
+  append_sentence(text, count_sentence(state));
+  if (!state.official) {
+    append_sentence(text,
+                    "The date follows from the treaty's rule; the depositary has not printed one.");
+  }
+  Event& event = teller.tell_reached(EventKind::eif_today, date.iso(),
+                                     (is_today ? "In force today: " : "In force: ") + teller.name(),
+                                     std::move(text));
+  event.date = date;
+  if (is_today) event.particulars["today"] = true;
+  if (state.official) event.particulars["printed"] = true;
+  return event;
 }
 
 void tell_states_parties(Teller& teller, const ThresholdStatus& threshold) {

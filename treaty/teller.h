@@ -71,6 +71,9 @@ class Teller {
   std::vector<Event> events_;
 };
 
+/// Tells that the treaty entered into force on a day that has come: today, or a past one.
+Event& tell_entry(Teller& teller, Day date);
+
 /// Joins sentences with one space; an empty one adds nothing.
 void append_sentence(std::string& text, const std::string& sentence);
 

@@ -22,11 +22,12 @@ void undo_counts(Teller& teller, const Assessment& before, const Assessment& aft
   for (int n = std::min(before.count, after.instruments - 1); n > after.count; --n) {
     if (!is_mark(n, after.instruments)) continue;
     const std::string mark = std::to_string(n);
-    Event& event = teller.tell(
-        EventKind::milestone_count, undone_tail(mark, after),
-        "No longer " + mark + ": " + std::to_string(after.count) + " of " +
-            std::to_string(after.instruments) + " instruments count for " + teller.name(),
-        "The count had reached " + mark + ", and has fallen since. " + count_sentence(after));
+    Event& event = teller.tell(EventKind::milestone_count, undone_tail(mark, after),
+                               "No longer " + mark + ": " + std::to_string(after.count) + " of " +
+                                   std::to_string(after.instruments) + " instruments count for " +
+                                   teller.name(),
+                               "For " + teller.name() + " the count had reached " + mark +
+                                   ", and has fallen since. " + count_sentence(after));
     event.corrects = milestone_id(after, EventKind::milestone_count, mark);
     event.particulars["undone"] = n;
     return;
@@ -114,8 +115,8 @@ void undo_further(Teller& teller, const ThresholdStatus& threshold, const Thresh
   Event& event = teller.tell(
       EventKind::milestone_threshold, undone_tail(told, after),
       "No longer " + number + what + ": " + std::to_string(count(threshold)) + ", " + teller.name(),
-      "The number " + number + " (" + threshold.name + ") had been reached" +
-          (in_deposits ? " in deposits" : "") +
+      "For " + teller.name() + " the number " + number + " (" + threshold.name +
+          ") had been reached" + (in_deposits ? " in deposits" : "") +
           ", and is not any more: " + std::to_string(count(threshold)) + what + " are left.");
   event.corrects = milestone_id(after, EventKind::milestone_threshold, told);
   event.particulars["further"] = threshold.parties;

@@ -11,10 +11,10 @@ std::string verb_of(const Act& act) {
     case ActKind::ratification:
     case ActKind::acceptance:
     case ActKind::approval:
-    case ActKind::accession:
     case ActKind::formal_confirmation:
     case ActKind::definitive_acceptance:
     case ActKind::provisional_acceptance: return "deposited " + instrument_of(act) + " of";
+    case ActKind::accession: return "deposited " + instrument_of(act) + " to";
     case ActKind::succession: return "notified its succession to";
     case ActKind::consent_to_be_bound: return "notified its consent to be bound by";
     case ActKind::participation: return "became a participant in";
@@ -79,37 +79,47 @@ std::string ordinal(int n) {
 
 std::string count_sentence(const Assessment& assessment) {
   if (!assessment.has_rule || assessment.instruments == 0) return {};
-  const std::string needed = std::to_string(assessment.instruments);
+  const int needed = assessment.instruments;
   if (assessment.remaining > 0) {
-    return "By the treaty's own rule " + std::to_string(assessment.count) + " of " + needed +
-           " instruments are deposited; " + std::to_string(assessment.remaining) +
-           (assessment.remaining == 1 ? " more is needed." : " more are needed.");
+    return "By the treaty's own rule " + std::to_string(assessment.count) + " of " +
+           counted(needed, "instrument is", "instruments are") + " deposited; " +
+           counted(assessment.remaining, "more is", "more are") + " needed.";
   }
-  std::string sentence = "By the treaty's own rule " + std::to_string(assessment.count) +
-                         " instruments are deposited; the " + needed + " needed were reached";
+  std::string sentence =
+      "By the treaty's own rule " + counted(assessment.count, "instrument is", "instruments are") +
+      " deposited; the " + counted(needed, "needed was", "needed were") + " reached";
   if (assessment.threshold_day) sentence += " on " + assessment.threshold_day->words();
   return sentence + '.';
 }
 
-std::string eif_sentence(const Assessment& assessment) {
+std::string eif_sentence(const Assessment& assessment, const std::string& who) {
   const auto date = assessment.entry_into_force();
   const std::string day = date ? date->words() : std::string{};
+  const std::string subject = capitalized(who);
+  const std::string enters = subject +
+                             (date && *date <= assessment.today ? " entered" : " enters") +
+                             " into force on " + day;
   switch (assessment.state) {
-    case EifState::none: return "It is not in force and no date follows from the rule yet.";
+    case EifState::none: return subject + " is not in force and no date follows from the rule yet.";
     case EifState::computed:
-      return "It enters into force on " + day +
+      return enters +
              ": this date is computed from the rule; the depositary has not printed one yet.";
     case EifState::contested:
-      return "The date of entry into force" + (date ? " (" + day + ")" : std::string{}) +
+      return "The date of entry into force" + (who == "It" ? "" : " of " + who) +
+             (date ? " (" + day + ")" : std::string{}) +
              " is contested: a withdrawal followed after the number was reached.";
-    case EifState::official:
-      return "It enters into force on " + day + ", as printed by the depositary.";
-    case EifState::provisional: return "It is applied provisionally.";
+    case EifState::official: return enters + ", as printed by the depositary.";
+    case EifState::provisional: return subject + " is applied provisionally.";
     case EifState::in_force:
-      return date ? "It entered into force on " + day + '.' : "It is in force.";
-    case EifState::ended: return "It is no longer in force.";
+      return date ? subject + " entered into force on " + day + '.' : subject + " is in force.";
+    case EifState::ended: return subject + " is no longer in force.";
   }
   return {};
+}
+
+std::string capitalized(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 32);
+  return text;
 }
 
 }  // namespace treaty

@@ -20,15 +20,19 @@ std::string instrument_of(const Act& act);
 /// "Albania, France and Qatar".
 std::string joined(const std::vector<std::string>& names);
 
-/// "3 of 40 instruments are deposited by the treaty's own count; 37 more are needed."
 /// "40th", "22nd", "11th".
 std::string ordinal(int n);
 
-/// Empty without a rule or when the rule has no number.
+/// "By the treaty's own rule 3 of 40 instruments are deposited; 37 more are needed." Empty without
+/// a rule or when the rule has no number.
 std::string count_sentence(const Assessment& assessment);
 
-/// Where entry into force stands: the date and its legal state, in one sentence.
-std::string eif_sentence(const Assessment& assessment);
+/// Where entry into force stands: the date and its legal state, in one sentence. `who` is the
+/// treaty's name, where the sentence stands alone: "the UN Convention against Cybercrime".
+std::string eif_sentence(const Assessment& assessment, const std::string& who = "It");
+
+/// The text with its first letter as a sentence begins; a letter outside of ASCII stays.
+std::string capitalized(std::string text);
 
 /// The first words of a text, at most `limit` bytes, with " …" where something was left out. A word
 /// longer than that is cut at a character's border.

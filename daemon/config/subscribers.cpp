@@ -25,7 +25,9 @@ notify::Filter read_filter(StrictTable& table, const Groups& groups) {
     if (known == nullptr && !groups.participants().all().empty()) {
       table.error("participants", no_such_participant(word, groups.participants()));
     }
-    filter.participants.push_back(known == nullptr ? treaty::ParticipantId{word} : known->id);
+    filter.participants.push_back(known == nullptr
+                                      ? treaty::Named{treaty::ParticipantId{word}, word}
+                                      : treaty::Named{known->id, known->name});
   }
   for (const std::string& name : table.strings("groups")) {
     if (auto group = groups.find(name)) {

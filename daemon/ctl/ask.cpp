@@ -56,8 +56,8 @@ AskFault unreachable(const std::string& socket) {
                              "socket)"};
 }
 
-std::variant<std::string, AskFault> ask_text(const std::string& socket, const std::string& path,
-                                             const std::string& method, const std::string& body) {
+std::variant<AskedText, AskFault> ask_text(const std::string& socket, const std::string& path,
+                                           const std::string& method, const std::string& body) {
   const std::string target =
       without_odd_bytes(path.starts_with("//") ? path.substr(1) : "/v1" + path);
   lib::HttpResult result = lib::fetch_once({.method = method,
@@ -69,7 +69,8 @@ std::variant<std::string, AskFault> ask_text(const std::string& socket, const st
                                             .stall_timeout = kPatience});
   if (!result) return unreachable(socket);
   if (result->status != 200) return fault_of(*result);
-  return std::move(result->body);
+  return AskedText{.text = std::move(result->body),
+                   .stale = result->headers.find("Treatyd-Stale") != nullptr};
 }
 
 std::variant<json::object, AskFault> ask(const std::string& socket, const std::string& path,
@@ -77,7 +78,7 @@ std::variant<json::object, AskFault> ask(const std::string& socket, const std::s
   const auto text = ask_text(socket, path, method, body);
   if (const auto* fault = std::get_if<AskFault>(&text)) return *fault;
   boost::system::error_code error;
-  json::value answer = json::parse(std::get<std::string>(text), error);
+  json::value answer = json::parse(std::get<AskedText>(text).text, error);
   if (error || !answer.is_object()) return AskFault{kFailure, "treatyd's answer is not JSON"};
   return std::move(answer.as_object());
 }

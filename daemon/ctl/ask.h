@@ -32,11 +32,16 @@ std::variant<lib::json::object, AskFault> ask(const std::string& socket, const s
                                               const std::string& method = "GET",
                                               const std::string& body = {});
 
+struct AskedText {
+  std::string text;
+  bool stale = false;
+};
+
 /// The same for an answer that is text. A path that begins with two slashes is not below /v1:
 /// "//metrics".
-std::variant<std::string, AskFault> ask_text(const std::string& socket, const std::string& path,
-                                             const std::string& method = "GET",
-                                             const std::string& body = {});
+std::variant<AskedText, AskFault> ask_text(const std::string& socket, const std::string& path,
+                                           const std::string& method = "GET",
+                                           const std::string& body = {});
 
 /// Writes the fault to `err` and returns its exit status.
 int fail(const AskFault& fault, std::ostream& err);

@@ -38,7 +38,7 @@ int issue_of(const OnlineOptions& options, const DigestOptions& which, const std
     err << "This is issue " << number << " of " << name << ". To print it again: treatyctl digest "
         << "--newsletter " << name << " --issue " << number << '\n';
   }
-  return kFine;
+  return exit_of(issue);
 }
 
 }  // namespace
@@ -60,15 +60,15 @@ int digest(const OnlineOptions& options, const DigestOptions& which, std::ostrea
       ask_text(options.socket, "/digest?format=" + which.format + with("lang", which.language) +
                                    with("since", which.since) + with("until", which.until));
   if (const auto* fault = std::get_if<AskFault>(&text)) return fail(*fault, err);
-  out << std::get<std::string>(text);
-  return kFine;
+  out << std::get<AskedText>(text).text;
+  return std::get<AskedText>(text).stale ? kStale : kFine;
 }
 
 int chart(const OnlineOptions& options, const std::string& number, const std::string& format,
           std::ostream& out, std::ostream& err) {
   const auto image = ask_text(options.socket, "/treaties/" + number + "/chart?format=" + format);
   if (const auto* fault = std::get_if<AskFault>(&image)) return fail(*fault, err);
-  out << std::get<std::string>(image);
+  out << std::get<AskedText>(image).text;
   return kFine;
 }
 

@@ -22,7 +22,7 @@ int evidence(const OnlineOptions& options, const std::string& event, bool body, 
     }
     const auto bytes = ask_text(options.socket, "/evidence/" + text_of(*document, "sha256"));
     if (const auto* fault = std::get_if<AskFault>(&bytes)) return fail(*fault, err);
-    out << std::get<std::string>(bytes);
+    out << std::get<AskedText>(bytes).text;
     return kFine;
   }
   if (options.json) return print_json(object, out);

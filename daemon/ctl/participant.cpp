@@ -62,7 +62,7 @@ int participant(const OnlineOptions& options, const std::string& who, std::ostre
 int metrics(const OnlineOptions& options, std::ostream& out, std::ostream& err) {
   const auto answer = ask_text(options.socket, "//metrics");
   if (const auto* fault = std::get_if<AskFault>(&answer)) return fail(*fault, err);
-  out << std::get<std::string>(answer);
+  out << std::get<AskedText>(answer).text;
   return kFine;
 }
 

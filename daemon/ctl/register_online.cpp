@@ -148,12 +148,13 @@ void register_online(CLI::App& app, int& code, const std::shared_ptr<std::string
                           return digest(p.options, which, out, err);
                         });
   issue->add_option("--since", parsed->digest.since,
-                    "The day of the last issue: 2026-11-01; LAST for where it ended");
+                    "The first day that it tells: 2026-11-01; LAST: from the last issue on");
   issue->add_option("--newsletter", parsed->digest.newsletter,
                     "Make its next issue: nothing is lost or printed twice");
   issue->add_flag("--preview", parsed->digest.preview, "The next issue as it is now, not made");
   issue->add_option("--issue", parsed->digest.issue, "Print that issue again");
-  issue->add_option("--until", parsed->digest.until, "The day of this issue (default: now)");
+  issue->add_option("--until", parsed->digest.until,
+                    "The first day that it does not tell (default: now)");
   issue->add_option("--lang", parsed->digest.language,
                     "en, fr or es (default: `language` of the configuration)");
   issue->add_option("--format", parsed->digest.format, "text, md, html or json")

@@ -87,6 +87,99 @@ TEST_CASE("an issue without news says so", "[digest]") {
   CHECK(holds(written(first), "No new act was recorded up to 3 November 2026."));
 }
 
+TEST_CASE("an issue of a record that was not read says that, and gives no figures", "[digest]") {
+  notify::Digest digest = issue({});
+  notify::Context& context = digest.treaties[0].context;
+  const auto silent = [&](const char* sentence) {
+    for (const auto format : {DigestFormat::text, DigestFormat::markdown, DigestFormat::html}) {
+      const std::string text = lib::one_line(written(digest, format), 100'000);
+      INFO(text);
+      CHECK(holds(text, sentence));
+      CHECK_FALSE(holds(text, "No new act"));
+      CHECK_FALSE(holds(text, "of 40"));
+      CHECK_FALSE(holds(text, "What comes next"));
+    }
+    const auto json = lib::json::parse(written(digest, DigestFormat::json)).at("treaties").at(0);
+    CHECK(json.at("read") == false);
+    CHECK(json.at("state").is_null());
+  };
+  context.watched_since = instant("2026-11-04");
+  digest.past = true;
+  silent("had not been read here by 3 November 2026: nothing can be said of it.");
+  digest.past = false;
+  context.last_good_check.reset();
+  context.stale = true;
+  silent("has not been read here yet: nothing can be said of it.");
+}
+
+TEST_CASE("an issue of a record that can no longer be read says since when", "[digest]") {
+  notify::Digest digest = issue({});
+  digest.treaties[0].context.stale = true;
+  digest.treaties[0].context.last_good_check = instant("2026-10-05");
+  const std::string quiet = written(digest);
+  CHECK(holds(quiet,
+              "No new act was on the record when it was last read, on 5 October 2026, 09:00 UTC. "
+              "What has happened since is not known here."));
+  CHECK_FALSE(holds(quiet, "between 1 October"));
+  digest.treaties[0].events = month();
+  CHECK(holds(written(digest),
+              "The record was last read on 5 October 2026, 09:00 UTC: what has happened since is "
+              "not known here."));
+}
+
+TEST_CASE("an issue says where the record was first read within its period", "[digest]") {
+  notify::Digest digest = issue({});
+  digest.treaties[0].context.watched_since = instant("2026-10-20");
+  CHECK(holds(written(digest),
+              "No new act was recorded since 20 October 2026, when the record was first read "
+              "here."));
+  digest.treaties[0].events = month();
+  CHECK(holds(written(digest), "The record has been read here since 20 October 2026 only"));
+  digest.treaties[0].context.watched_since = instant("2026-09-20");
+  CHECK_FALSE(holds(written(digest), "20 September"));
+}
+
+TEST_CASE("an issue of a past period dates its state of play", "[digest]") {
+  notify::Digest digest = issue(month());
+  digest.past = true;
+  CHECK(holds(written(digest), "State of play on 3 November 2026 - By the treaty's own rule"));
+  CHECK_FALSE(holds(written(digest), "09:00 UTC"));
+}
+
+TEST_CASE("an issue tells nothing as if it were the day itself", "[digest]") {
+  treaty::Event entry = dated(EventKind::eif_today, "d", "In force today: the UN Convention",
+                              "Today, 2 November 2026, the UN Convention enters into force. By the "
+                              "treaty's own rule 40 instruments are deposited.",
+                              "2026-11-02");
+  entry.particulars = {{"today", true}};
+  const std::string text = written(issue({entry}, 40));
+  INFO(text);
+  CHECK(
+      holds(text, "On 2 November 2026 the UN Convention entered into force. By the treaty's own"));
+  CHECK_FALSE(holds(text, "Today"));
+  const notify::Digests french{TREATYD_SOURCE_DIR "/config/templates", "fr"};
+  CHECK_FALSE(holds(french.write(issue({entry}, 40), DigestFormat::text), "aujourd'hui"));
+}
+
+TEST_CASE("once the number is reached an issue counts no longer what is to go", "[digest]") {
+  const treaty::Event count = told(EventKind::milestone_count, "39",
+                                   "One to go: 39 of 40 instruments deposited", "39 of 40.");
+  treaty::Event threshold = dated(EventKind::milestone_threshold, "40.2026-11-02", "Reached",
+                                  "The 40 instruments were deposited.", "2026-11-02");
+  threshold.entry_into_force = day("2027-01-31");
+  const treaty::Event computed =
+      dated(EventKind::eif_computed, "2027-01-31", "Computed", "Computed only.", "2027-01-31");
+  const std::string text = written(issue({count, threshold, computed}, 40));
+  INFO(text);
+  CHECK(holds(text, "The 40 instruments were deposited."));
+  CHECK_FALSE(holds(text, "39 of 40"));
+  CHECK_FALSE(holds(text, "Computed only"));
+  const std::string alone = written(issue({count}, 40));
+  INFO(alone);
+  CHECK(holds(alone, "39 of 40 instruments deposited."));
+  CHECK_FALSE(holds(alone, "One to go"));
+}
+
 TEST_CASE("what was told and corrected within one issue is printed once", "[digest]") {
   std::vector<treaty::Event> events = month();
   treaty::Event correction =
@@ -190,7 +283,8 @@ TEST_CASE("an issue is written in the language of the newsletter", "[digest]") {
         "(ratification, 1er novembre 2026).",
         "Une signature s'est ajoutée\u202F: Italie (12 octobre 2026).",
         "État des lieux, 3 novembre 2026, 09 h 00 (UTC)",
-        "Instruments comptés selon la clause du traité\u202F: 3 sur 40\u202F; il en manque 37.",
+        "Instruments comptés selon la clause du traité\u202F: 3 instruments sur 40\u202F; il en "
+        "manque 37.",
         "- 31 décembre 2026\u202F: clôture de la signature.",
         "Traduction non relue par un traducteur."}) {
     INFO(part);
@@ -204,7 +298,7 @@ TEST_CASE("an issue is written in the language of the newsletter", "[digest]") {
   CHECK(holds(spanish, "- **31 de diciembre de 2026:** cierre de la firma."));
   const auto json = lib::json::parse(in("es", DigestFormat::json));
   CHECK(json.at("language") == "es");
-  CHECK(json.at("treaties").at(0).at("state").at("count") == "3 de 40; faltan 37.");
+  CHECK(json.at("treaties").at(0).at("state").at("count") == "3 instrumentos de 40; faltan 37.");
 }
 
 TEST_CASE("what an issue has in English alone is marked in HTML", "[digest]") {

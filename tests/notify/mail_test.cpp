@@ -105,7 +105,9 @@ TEST_CASE("with an address to press a button at, leaving is one click", "[mail]"
   for (const auto& [language, words] :
        {std::pair{"en", "open "}, std::pair{"fr", "ouvrez "}, std::pair{"es", "abra "}}) {
     const notify::Templates templates{TREATYD_SOURCE_DIR "/config/templates", language};
-    CHECK(templates.leave(link, identity.unsubscribe, "leave x").starts_with(words + link));
+    const notify::Leave leave = templates.leave(link, identity.unsubscribe, "leave x");
+    CHECK(leave.sentence.starts_with(words + link));
+    CHECK(leave.href == link);
   }
   identity.unsubscribe.clear();
   CHECK(header("List-Unsubscribe") == "<https://treaties.example.org/s/secret-token>");

@@ -120,7 +120,7 @@ TEST_CASE("what one step made is one notice, the weightiest first", "[message]")
   CHECK(text.find("by 2 November 2026.") < text.find("enters into force on 31 January"));
   CHECK(text.find("enters into force on 31 January") < text.find("France deposited"));
   CHECK(holds(text,
-              "31 January 2027, computed from the treaty's rule (2 November 2026 and 90 "
+              "31 January 2027, computed from the treaty's rule (2 November 2026 + 90 "
               "days). The depositary has not printed a date yet."));
   CHECK(holds(text, "40 instruments count; the 40 that are needed were reached on 2 November"));
   CHECK(times(text, "By the treaty's own rule 40 of 40") == 1);
@@ -135,7 +135,34 @@ TEST_CASE("a burst of acts becomes a list under one subject", "[message]") {
   CHECK(message.subject ==
         "5 instruments deposited for the UN Convention against Cybercrime (8 of 40)");
   CHECK(holds(message.text, "- Zambia: ratification, 2 November 2026\n"));
+  CHECK(flowed(message.text).starts_with(message.subject + ": "));
   CHECK(times(message.html, "<li") == 5);
+  for (Event& event : events)
+    event.kind = EventKind::eif_participant;
+  CHECK(english().compose(events, context_at(8), reason()).subject ==
+        "In force for 5 Parties: the UN Convention against Cybercrime");
+}
+
+TEST_CASE("a subject that names one act says how many more came with it", "[message]") {
+  std::vector<Event> events = {deposit("FRA", "France", 3), deposit("QAT", "Qatar", 3)};
+  CHECK(english().compose(events, context_at(3), reason()).subject ==
+        "France deposited its instrument of ratification of the UN Convention against Cybercrime "
+        "(3 of 40), and 1 more");
+  events.pop_back();
+  CHECK(english().compose(events, context_at(3), reason()).subject.ends_with("(3 of 40)"));
+}
+
+TEST_CASE("the way to leave is a link in HTML", "[message]") {
+  const std::vector<Event> events = {deposit("FRA", "France", 3)};
+  notify::Reason why = reason();
+  why.leave = english().leave("https://treaties.example.org/s/token", "", "leave anna");
+  CHECK(holds(english().compose(events, context_at(3), why).html,
+              "To leave, open <a href=\"https://treaties.example.org/s/token\""));
+  why.leave = english().leave("", "leave@treatyd.example.org", "leave anna");
+  CHECK(holds(english().compose(events, context_at(3), why).html,
+              "href=\"mailto:leave@treatyd.example.org?subject=leave%20anna\""));
+  why.leave = {};
+  CHECK_FALSE(holds(english().compose(events, context_at(3), why).html, "To leave"));
 }
 
 TEST_CASE("how far a burst brings the count is told once, and the burst gives the subject",
@@ -204,7 +231,8 @@ TEST_CASE("without a rule no count toward entry into force is given", "[message]
   context.assessment->has_rule = false;
   const std::vector<Event> events = {deposit("FRA", "France", 3)};
   const std::string text = flowed(english().compose(events, context, reason()).text);
-  CHECK(holds(text, "No rule for this treaty's entry into force is on file here"));
+  CHECK(holds(text,
+              "No rule for this treaty's entry into force that can be applied is on file here"));
   CHECK(holds(text, "In the register: 4 Parties."));
 }
 
@@ -255,7 +283,8 @@ TEST_CASE("a notice in French is French throughout, and says that nobody has che
   for (const char* part :
        {"France\u202F: dépôt de l'instrument de ratification le 2 novembre 2026",
         "ÉTAT DES LIEUX – Convention des Nations Unies contre la cybercriminalité",
-        "- Instruments comptés selon la clause du traité\u202F: 3 sur 40\u202F; il en manque 37.",
+        "- Instruments comptés selon la clause du traité\u202F: 3 instruments sur 40\u202F; il en "
+        "manque 37.",
         "- Parties selon le registre\u202F: 4. Union européenne\u202F: Partie selon le registre, "
         "mais "
         "hors du décompte de la clause",
@@ -284,7 +313,7 @@ TEST_CASE("a notice in French is French throughout, and says that nobody has che
 
 TEST_CASE("a translation that somebody has read says nothing about it", "[message]") {
   const TempFolder folder;
-  std::filesystem::copy(TREATYD_SOURCE_DIR "/config/templates/es", folder.path() / "es",
+  std::filesystem::copy(TREATYD_SOURCE_DIR "/config/templates", folder.path(),
                         std::filesystem::copy_options::recursive);
   const std::vector<Event> events = told_of(
       change(treaty::ChangeKind::added, {}, act(treaty::ActKind::accession, "2026-11-02")), 2, 3);
@@ -335,59 +364,6 @@ TEST_CASE("every language has the templates of messages that English has", "[mes
       CHECK(std::filesystem::exists(folder / code / name));
     }
   }
-}
-
-TEST_CASE("a filter is told in words", "[message]") {
-  const notify::Templates words = english();
-  notify::Filter filter;
-  CHECK(words.following(filter) == "every event of all treaties");
-  filter.treaties = {"XVIII-16", "XVIII-12"};
-  CHECK(words.following(filter) == "every event of XVIII-16 and XVIII-12");
-  filter.milestones_only = true;
-  CHECK(words.following(filter) == "milestones of XVIII-16 and XVIII-12");
-  filter.milestones_only = false;
-  filter.kinds = {treaty::EventKind::deposit, treaty::EventKind::signature};
-  filter.participants = {treaty::ParticipantId{"FRA"}};
-  CHECK(words.following(filter) ==
-        "events of kind deposit and signature about FRA of XVIII-16 and XVIII-12");
-  filter.milestones_only = true;
-  CHECK(words.following(filter) ==
-        "events of kind deposit and signature that are milestones about FRA of XVIII-16 and "
-        "XVIII-12");
-}
-
-TEST_CASE("a schedule is told in words", "[message]") {
-  using notify::When;
-  const notify::Templates words = english();
-  CHECK(words.schedule({}).empty());
-  CHECK(words.schedule({.weekends = false}) == "at once, but not on weekends");
-  CHECK(words.schedule({.when = When::weekly, .zone = "Europe/Vienna"}) ==
-        "every Monday at 8:00 (Europe/Vienna)");
-  CHECK(words.schedule({.when = When::daily, .weekends = false}) ==
-        "from Monday to Friday at 8:00 (UTC)");
-  CHECK(words.schedule({.when = When::monthly, .hour = 17}) ==
-        "on the first of each month at 17:00 (UTC)");
-  CHECK(words.schedule({.when = When::monthly, .weekends = false}) ==
-        "on the first working day of each month at 8:00 (UTC)");
-}
-
-TEST_CASE("what a filter would have sent is told with how far that reaches", "[message]") {
-  const notify::Templates words = english();
-  const treaty::Instant since = instant("2026-11-01", 8);
-  CHECK(words.preview({.days = 90, .notices = 3, .watching_since = since}) ==
-        "This filter would have sent 3 notices in the last 90 days.");
-  CHECK(words.preview({.days = 90, .notices = 1, .watching_since = since, .watched = 12}) ==
-        "This filter would have sent 1 notice in the last 90 days. The record has been watched for "
-        "12 days of them.");
-  CHECK(words.preview({.days = 90}) ==
-        "This filter would have sent 0 notices in the last 90 days. Nothing has been looked at "
-        "yet.");
-}
-
-TEST_CASE("how to leave is told only where there is an address for it", "[message]") {
-  CHECK(english().leave("", "leave@treatyd.example.org", "leave anna") ==
-        "write to leave@treatyd.example.org with the subject \"leave anna\"");
-  CHECK(english().leave("", "", "leave anna").empty());
 }
 
 TEST_CASE("a faulty template is named with file and line", "[message]") {

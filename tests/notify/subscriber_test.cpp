@@ -44,7 +44,7 @@ TEST_CASE("the parts of a filter are joined by and", "[subscriber]") {
   Subscriber anna = reader("anna");
   anna.filter.treaties = {"XVIII-16"};
   CHECK_FALSE(matches(anna, event(EventKind::deposit, "XVIII-12")));
-  anna.filter.participants = {ParticipantId{"FRA"}};
+  anna.filter.participants = {{ParticipantId{"FRA"}, "France"}};
   CHECK(matches(anna, deposit_of("FRA")));
   CHECK_FALSE(matches(anna, deposit_of("QAT")));
   CHECK_FALSE(matches(anna, event(EventKind::eif_computed)));
@@ -115,7 +115,7 @@ TEST_CASE("a group lets through whoever belonged to it on the legal day", "[subs
   CHECK(matches(anna, deposit_of("FRA")));
   CHECK_FALSE(matches(anna, deposit_of("QAT")));
   CHECK_FALSE(matches(anna, event(EventKind::eif_computed)));
-  anna.filter.participants = {ParticipantId{"QAT"}};
+  anna.filter.participants = {{ParticipantId{"QAT"}, "Qatar"}};
   CHECK(matches(anna, deposit_of("QAT")));
   CHECK(matches(anna, deposit_of("FRA")));
 }
