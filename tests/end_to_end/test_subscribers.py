@@ -88,7 +88,7 @@ class SigningUp(WithPages):
         after = [name for name in self.people() if name.startswith("s-")]
         self.assertEqual(before, after)
         self.assertEqual(1, len(after))
-        self.assertIn("kind deposit", self.people()[after[0]]["follows"])
+        self.assertIn("deposits", self.people()[after[0]]["follows"])
 
     def test_mistakes_are_named_and_one_address_is_not_flooded(self):
         for words, answer in (

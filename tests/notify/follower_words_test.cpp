@@ -83,3 +83,17 @@ TEST_CASE("a filter is told in the reader's language", "[message]") {
         "los acontecimientos de tipo «depósitos y plazos próximos» (participantes: Côte d'Ivoire y "
         "Alemania) de XVIII-16");
 }
+
+TEST_CASE("every kind of event has words in every language", "[message]") {
+  for (const char* code : {"en", "fr", "es"}) {
+    const notify::Templates words = words_in(code);
+    for (int i = 0; i <= static_cast<int>(treaty::EventKind::heartbeat); ++i) {
+      notify::Filter filter;
+      filter.kinds = {static_cast<treaty::EventKind>(i)};
+      const std::string told = words.following(filter);
+      INFO(told);
+      CHECK(told.find(std::string{treaty::name_of(filter.kinds[0]).substr(0, 4)} + '.') ==
+            std::string::npos);
+    }
+  }
+}
