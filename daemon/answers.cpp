@@ -90,6 +90,10 @@ json::object hold_answer(const WaitingClaim& claim) {
       {"evidence", hold.agreements.empty() ? std::string{} : hold.agreements.back().evidence}};
 }
 
+bool is_read(const treaty::Record& record, const AsOf& as_of) {
+  return record.first_reading && (!as_of.known_on || *record.first_reading <= *as_of.known_on);
+}
+
 json::array holds_answer(store::Database& database, const std::string& number) {
   json::array holds;
   for (const WaitingClaim& claim : waiting_claims(database, number))
@@ -111,6 +115,7 @@ void Answers::add_freshness(json::object& answer, const std::string& number) {
   answer["schema"] = kSchema;
   answer["as_of"] = lib::rfc3339(world_.clock.now());
   answer["last_good_check"] = instant_or_null(freshness.last_good_check);
+  answer["read"] = freshness.last_good_check.has_value();
   answer["stale"] = freshness.stale;
   answer["fault"] = freshness.fault.empty() ? json::value(nullptr) : json::value(freshness.fault);
   answer["next_check"] = instant_or_null(freshness.next_check);
@@ -188,6 +193,8 @@ json::object Answers::treaty(const std::string& number, const AsOf& as_of) {
   answer["name"] = state.name;
   answer["title"] = record.title;
   answer["today"] = state.today.iso();
+  answer["legal_day"] = day_or_null(as_of.day);
+  answer["known_on"] = instant_or_null(as_of.known_on);
   answer["signatures"] = state.signatures;
   json::array differences;
   for (const std::string& reason : state.count_differences)
@@ -202,6 +209,8 @@ json::object Answers::treaty(const std::string& number, const AsOf& as_of) {
                                {"why_not", proposal.at("why_not")}};
   }
   add_freshness(answer, number);
+  // What was not read by then cannot have been known.
+  answer["read"] = is_read(record, as_of);
   return answer;
 }
 
@@ -213,8 +222,10 @@ json::object Answers::participants(const std::string& number, const AsOf& as_of)
 }
 
 json::object Answers::explain(const std::string& number, const AsOf& as_of) {
-  json::object whole = assessment_json(world_.desk.assess(number, as_of), world_.desk.rule(number));
+  const treaty::Assessment state = world_.desk.assess(number, as_of);
+  json::object whole = assessment_json(state, world_.desk.rule(number));
   json::object answer{{"number", number},
+                      {"name", state.name},
                       {"rule", whole["rule"]},
                       {"entry_into_force", whole["entry_into_force"]},
                       {"explanation", whole["explanation"]},
@@ -234,8 +245,13 @@ std::variant<json::object, std::string> Answers::what_if(
   return answer;
 }
 
-json::object Answers::history(const std::string& number) {
-  std::vector<treaty::Fact> facts = world_.desk.record(number).facts;
+json::object Answers::history(const std::string& number, const AsOf& as_of) {
+  std::vector<treaty::Fact> facts =
+      as_of.known_on ? store::load_record(world_.database, number, as_of.known_on).facts
+                     : world_.desk.record(number).facts;
+  if (as_of.day) {
+    std::erase_if(facts, [&](const treaty::Fact& fact) { return fact.act.date > *as_of.day; });
+  }
   std::stable_sort(facts.begin(), facts.end(), [](const treaty::Fact& a, const treaty::Fact& b) {
     return a.act.date < b.act.date;
   });

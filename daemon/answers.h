@@ -47,7 +47,7 @@ class Answers {
   /// The assessment as it would be, or why that cannot be supposed.
   std::variant<lib::json::object, std::string> what_if(
       const std::string& number, const std::vector<treaty::Supposition>& suppositions);
-  lib::json::object history(const std::string& number);
+  lib::json::object history(const std::string& number, const AsOf& as_of);
   /// Every treaty that is known by number: from the collection's lists, the rule files and `track`,
   /// in order of chapter; with `search`, those whose number or name has it, case ignored.
   lib::json::object catalogue(const std::string& search);

@@ -1,5 +1,6 @@
 #include "daemon/clock.h"
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -82,6 +83,19 @@ treaty::Day day_at_headquarters(const lib::Zone& new_york, treaty::Instant insta
 
 treaty::Day utc_day(treaty::Instant instant) {
   return treaty::Day::from_sys_days(std::chrono::floor<std::chrono::days>(instant));
+}
+
+std::string in_words(std::chrono::seconds span) {
+  constexpr std::chrono::minutes kMinute{1};
+  constexpr std::chrono::hours kHour{1};
+  constexpr std::chrono::days kDay{1};
+  const auto amount = [](auto n, const char* one) {
+    return std::to_string(n) + ' ' + one + (n == 1 ? "" : "s");
+  };
+  if (span < kMinute) return amount(std::max(span.count(), span.zero().count()), "second");
+  if (span < 2 * kHour) return amount(span / kMinute, "minute");
+  if (span < 2 * kDay) return amount(span / kHour, "hour");
+  return amount(span / kDay, "day");
 }
 
 }  // namespace service

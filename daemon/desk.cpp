@@ -106,8 +106,8 @@ Freshness Desk::freshness(const std::string& number) {
     const std::chrono::seconds apart{std::stoll(*skew)};
     if (is_clock_wrong(apart)) {
       freshness.fault = "this machine's clock and the depositary's differ by " +
-                        std::to_string(std::abs(apart.count()) / 60) +
-                        " minutes: nothing that depends on the day is told";
+                        in_words(std::chrono::abs(apart)) +
+                        ": nothing that depends on the day is told";
     }
   }
   freshness.stale = is_stale(freshness.last_good_check, clock_.now());

@@ -109,7 +109,8 @@ void Routes::treaty(const lib::ServerRequest& request, const lib::Responder& res
   }
   if (part == "explain")
     return send_json(request, responder, world_.answers.explain(number, as_of));
-  if (part == "history") return send_json(request, responder, world_.answers.history(number));
+  if (part == "history")
+    return send_json(request, responder, world_.answers.history(number, as_of));
   if (part == "what-if") return what_if(request, responder, number);
   if (part == "chart") return chart(request, responder, number, as_of);
   if (part == "declarations") return declarations(request, responder, number, as_of);

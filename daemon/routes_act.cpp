@@ -16,6 +16,7 @@
 #include "lib/log.h"
 #include "store/events.h"
 #include "treaty/check.h"
+#include "treaty/retraction.h"
 
 // The part of the routes that acts: POST, for root and for the user that treatyd runs as.
 
@@ -176,8 +177,12 @@ void Routes::retract(const lib::ServerRequest& request, const lib::Responder& re
     world_.publisher.publish(event->event.treaty);
     world_.publisher.settle(false);
   }
-  world_.when_delivered([this, responder] {
-    responder.send({.body = json::serialize(world_.answers.treaties()) + '\n'});
+  world_.when_delivered([this, responder, event_id] {
+    json::object answer = world_.answers.treaties();
+    answer["retracted"] = event_id;
+    const auto told = store::find_event(world_.database, treaty::retraction_id(event_id));
+    answer["headline"] = told ? json::value(told->event.headline) : json::value(nullptr);
+    responder.send({.body = json::serialize(answer) + '\n'});
   });
 }
 

@@ -114,10 +114,9 @@ treaty::Event recorded_again_event(const std::string& number, const std::string&
 treaty::Event wrong_clock_event(const std::string& number, std::chrono::seconds skew,
                                 treaty::Instant at, const std::string& page_url) {
   treaty::Event event = event_at(treaty::EventKind::source_suspect, number, "clock", at, page_url);
-  const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(std::chrono::abs(skew));
   event.headline = "The clock is wrong: days are not told";
   event.text = "The depositary's server and this machine differ by " +
-               std::to_string(minutes.count()) + " minutes; the server is " +
+               in_words(std::chrono::abs(skew)) + "; the server is " +
                (skew.count() > 0 ? "ahead" : "behind") +
                ". Until they agree, nothing that depends on the day is told. Check this machine's "
                "clock.";

@@ -34,7 +34,7 @@ constexpr std::array kParticipants = {
     Column{"act", "string", "ratification, acceptance, approval, accession, succession, …"},
     Column{"deposited", "date", "of the instrument that binds it"},
     Column{"counted", "boolean", "toward the number that the treaty's rule asks for"},
-    Column{"in_force", "date", "for this participant"},
+    Column{"in_force", "date", "for this participant, by the treaty's rule and the deposit"},
     Column{"withdrawn", "boolean", "the act is no longer in effect"},
 };
 

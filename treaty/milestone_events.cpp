@@ -7,12 +7,19 @@
 namespace treaty {
 namespace {
 
-// Those who deposited, when few enough to stand in a headline.
-std::vector<Named> depositors(const std::vector<Change>& changes) {
+bool is_counted(const ParticipantId& id, const Assessment& state) {
+  return std::any_of(state.participants.begin(), state.participants.end(),
+                     [&](const Standing& one) { return one.id == id && one.counted; });
+}
+
+// Those whose deposits count, when few enough to stand in a headline.
+std::vector<Named> depositors(const std::vector<Change>& changes, const Assessment& after) {
   constexpr std::size_t kMost = 3;
   std::vector<Named> names;
   for (const Change& change : changes) {
-    if (change.after && !change.before && kind_of(change.after->kind) == EventKind::deposit) {
+    const bool deposits =
+        change.after && !change.before && kind_of(change.after->kind) == EventKind::deposit;
+    if (deposits && is_counted(change.participant, after)) {
       names.push_back({change.participant, change.name});
     }
   }
@@ -47,7 +54,7 @@ void tell_counts(Teller& teller, const std::vector<Change>& changes, const Asses
       headline = "First instruments deposited for " + teller.name() + " (" +
                  std::to_string(after.count) + " of " + needed + ")";
     }
-    const std::vector<Named> names = depositors(changes);
+    const std::vector<Named> names = depositors(changes, after);
     if (!names.empty()) headline += ": " + joined_names(names);
     std::string text = teller.name() + " has " + std::to_string(after.count) + " of the " + needed +
                        " instruments that it needs to enter into force; " +

@@ -1,5 +1,6 @@
 #include "daemon/ctl/assess.h"
 
+#include <filesystem>
 #include <iostream>
 #include <map>
 #include <optional>
@@ -10,6 +11,7 @@
 #include "daemon/config/rule_file.h"
 #include "daemon/config/rule_text.h"
 #include "daemon/ctl/documents.h"
+#include "daemon/ctl/page.h"
 #include "daemon/json/assessment.h"
 #include "daemon/json/reading.h"
 #include "daemon/places.h"
@@ -17,11 +19,14 @@
 #include "treaty/assess.h"
 #include "treaty/clause.h"
 #include "treaty/what_if.h"
+#include "treaty/wording.h"
 
 namespace ctl {
 namespace {
 
 namespace json = lib::json;
+
+constexpr std::size_t kNumberWidth = 14;
 
 struct Assessed {
   std::string file;
@@ -33,6 +38,12 @@ struct Assessed {
 // A rule with mistakes is told and left out, so that one bad file does not hide the others.
 std::map<std::string, treaty::Rule> rules_of(const AssessRequest& request, bool& failed) {
   std::vector<service::ConfigError> errors;
+  if (!request.rules.empty() && !std::filesystem::is_directory(request.rules)) {
+    std::cerr << "treatyctl: --rules " << request.rules
+              << ": there is no such folder; it holds one rule file for each treaty\n";
+    failed = true;
+    return {};
+  }
   const std::string own = service::data_directory() + "/treaties";
   auto rules = request.rules.empty()
                    ? service::load_rules(own, errors)
@@ -108,17 +119,28 @@ std::string day_words(const std::optional<treaty::Day>& day) {
   return day ? day->words() : "none";
 }
 
+void print_title(const treaty::Assessment& one) {
+  std::string number = padded(one.number, kNumberWidth);
+  for (const std::string& line : wrapped(one.name, kColumns - kNumberWidth)) {
+    std::cout << number << line << '\n';
+    number = std::string(kNumberWidth, ' ');
+  }
+}
+
 void print_summary(const Assessed& assessed) {
   const treaty::Assessment& one = *assessed.assessment;
-  std::cout << fmt::format("{}  {}\n", one.number, one.name);
+  print_title(one);
   if (one.has_rule && one.instruments > 0) {
-    std::cout << fmt::format("  {} of {} by the rule; the register counts {}\n", one.count,
-                             one.instruments, one.count_register);
+    std::cout << fmt::format(
+        "  {} of {} instruments by the treaty's own rule; {} in the register\n", one.count,
+        one.instruments, one.count_register);
   } else {
-    std::cout << fmt::format("  the register counts {}\n", one.count_register);
+    std::cout << fmt::format("  {} in the register; {}\n", one.count_register,
+                             one.has_rule ? "the rule gives no number" : "no rule file");
   }
-  std::cout << fmt::format("  {}: computed {}, official {}; {}\n", treaty::name_of(one.state),
-                           day_words(one.computed), day_words(one.official),
+  std::cout << fmt::format("  date by the rule: {}; printed by the depositary: {}\n",
+                           day_words(one.computed), day_words(one.official));
+  std::cout << fmt::format("  state: {}; rule and depositary: {}\n", treaty::name_of(one.state),
                            treaty::name_of(one.outcome));
 }
 
@@ -147,9 +169,12 @@ int explain_files(const AssessRequest& request) {
   return for_each_file(request, [](const Assessed& assessed) {
     if (assessed.fault) return print_fault(assessed);
     const treaty::Assessment& one = *assessed.assessment;
-    std::cout << fmt::format("{}  {}\n", one.number, one.name);
-    for (const std::string& sentence : one.explanation)
-      std::cout << "  " << sentence << '\n';
+    print_title(one);
+    std::cout << '\n' << treaty::eif_sentence(one, "the treaty") << "\n\n";
+    for (const std::string& sentence : one.explanation) {
+      for (const std::string& line : wrapped(sentence, kColumns))
+        std::cout << line << '\n';
+    }
   });
 }
 

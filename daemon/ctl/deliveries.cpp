@@ -61,6 +61,9 @@ int deliveries(const OnlineOptions& options, const DeliveriesOptions& which, std
   const auto& object = std::get<json::object>(answer);
   if (options.json) return print_json(object, out);
   print(object, out);
+  if (object.at("deliveries").as_array().empty()) {
+    out << (which.dead ? "None was given up.\n" : "Nothing was sent yet, and nothing waits.\n");
+  }
   return exit_of(object);
 }
 

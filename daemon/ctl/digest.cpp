@@ -66,6 +66,10 @@ int digest(const OnlineOptions& options, const DigestOptions& which, std::ostrea
 
 int chart(const OnlineOptions& options, const std::string& number, const std::string& format,
           std::ostream& out, std::ostream& err) {
+  if (format == "png" && options.color) {
+    return fail({kUsage, "a PNG is no text for a terminal: send it to a file, with > chart.png"},
+                err);
+  }
   const auto image = ask_text(options.socket, "/treaties/" + number + "/chart?format=" + format);
   if (const auto* fault = std::get_if<AskFault>(&image)) return fail(*fault, err);
   out << std::get<AskedText>(image).text;

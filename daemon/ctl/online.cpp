@@ -8,6 +8,7 @@
 #include "daemon/ctl/assess.h"
 #include "daemon/ctl/page.h"
 #include "daemon/ctl/polls.h"
+#include "daemon/ctl/standing.h"
 #include "lib/http_client.h"
 #include "lib/text.h"
 #include "lib/url.h"
@@ -25,6 +26,7 @@ int answered(const OnlineOptions& options, const std::string& path, std::ostream
   if (const auto* fault = std::get_if<AskFault>(&answer)) return fail(*fault, err);
   const auto& object = std::get<json::object>(answer);
   if (options.json) return print_json(object, out);
+  if (!is_read(object)) return say_unread(object, err);
   show(object);
   return exit_of(object);
 }
@@ -46,7 +48,13 @@ std::string encoded(const std::string& text) {
 }
 
 std::string event_line(const json::object& event) {
-  return text_of(event, "first_seen").substr(0, 10) + "  " + text_of(event, "headline") + '\n';
+  std::string day = text_of(event, "first_seen").substr(0, 10);
+  std::string all;
+  for (const std::string& line : wrapped(text_of(event, "headline"), kColumns - 12)) {
+    all += padded(day, 12) + line + '\n';
+    day.clear();
+  }
+  return all;
 }
 
 }  // namespace
@@ -55,7 +63,7 @@ int participants(const OnlineOptions& options, const std::string& number, std::o
                  std::ostream& err) {
   return answered(
       options, "/treaties/" + number + "/participants", out, err, [&](const json::object& answer) {
-        out << padded("participant", 44) << padded("deposited", 12) << "in force\n";
+        out << padded("participant", 44) << padded("deposited", 12) << "in force *\n";
         for (const json::value& value : answer.at("participants").as_array()) {
           const json::object& one = value.as_object();
           const std::string in_force = text_of(one, "in_force");
@@ -66,6 +74,8 @@ int participants(const OnlineOptions& options, const std::string& number, std::o
             out << "    " << line << '\n';
           }
         }
+        out << "* by the treaty's rule and the deposits; the depositary's page prints no date for\n"
+               "  each participant\n";
       });
 }
 
@@ -83,6 +93,9 @@ int explain_online(const OnlineOptions& options, const AssessRequest& request, s
   std::string path = "/treaties/" + request.files.front() + "/explain";
   if (!request.as_of.empty()) path += "?as-of=" + request.as_of;
   return answered(options, path, out, err, [&](const json::object& answer) {
+    out << padded(text_of(answer, "name"), kColumns - request.files.front().size())
+        << request.files.front() << "\n\n"
+        << field("In force", force_text(answer)) << '\n';
     for (const json::value& sentence : answer.at("explanation").as_array()) {
       for (const std::string& line : wrapped(std::string_view{sentence.as_string()}, kColumns)) {
         out << line << '\n';
@@ -113,17 +126,22 @@ int what_if_online(const OnlineOptions& options, const std::string& number,
     path += "withdraw=" + encoded(withdrawal) + '&';
   path.pop_back();
   return answered(options, path, out, err, [&](const json::object& answer) {
-    const json::object& eif = answer.at("entry_into_force").as_object();
-    out << text_of(answer, "number") << "  " << text_of(answer, "name") << '\n'
-        << "  " << number_of(answer, "count") << " by the rule, " << number_of(answer, "remaining")
-        << " missing; the register would count " << number_of(answer, "count_register") << '\n';
-    if (const std::string day = text_of(answer, "threshold_day"); !day.empty()) {
-      out << "  reached on " << day_words(day) << '\n';
+    out << text_of(answer, "number") << "  " << text_of(answer, "name") << "\n\n";
+    const json::object* rule = answer.at("rule").if_object();
+    const std::int64_t needed = rule == nullptr ? 0 : number_of(*rule, "instruments");
+    if (needed > 0) {
+      const std::string day = day_words(text_of(answer, "threshold_day"));
+      out << field(
+          "By the rule",
+          std::to_string(number_of(answer, "count")) + " of " + std::to_string(needed) +
+              " instruments" +
+              (day.empty() ? "; " + std::to_string(number_of(answer, "remaining")) + " missing"
+                           : "; reached on " + day));
     }
-    const std::string computed = day_words(text_of(eif, "computed"));
-    const std::string official = day_words(text_of(eif, "official"));
-    out << "  " << text_of(eif, "state") << ": computed " << (computed.empty() ? "none" : computed)
-        << ", official " << (official.empty() ? "none" : official) << '\n';
+    out << field("Register",
+                 "would count " + amount(number_of(answer, "count_register"), "instrument"))
+        << field("In force", force_text(answer))
+        << field("", "Supposed, not on record: nothing of this has been told to anybody.");
   });
 }
 
@@ -154,7 +172,11 @@ int treaties(const OnlineOptions& options, const std::string& search, std::ostre
       }
       if (!number.empty()) out << number << '\n';
     }
-    out << "* tracked\n";
+    if (answer.at("treaties").as_array().empty()) {
+      out << "No title or number has those words.\n";
+    } else {
+      out << "* tracked\n";
+    }
     for (const json::value& value : answer.at("lists").as_array()) {
       const json::object& list = value.as_object();
       const std::string fault = text_of(list, "fault");
@@ -241,8 +263,9 @@ int in_force(const OnlineOptions& options, const std::string& number, std::ostre
   const auto answer = ask(options.socket, "/treaties/" + number);
   if (const auto* fault = std::get_if<AskFault>(&answer)) return fail(*fault, err);
   const auto& object = std::get<json::object>(answer);
+  if (!is_read(object)) return say_unread(object, err);
   const std::string state = text_of(object.at("entry_into_force").as_object(), "state");
-  out << number << ": " << state << '\n';
+  out << number << ": " << (state == "in-force" ? "in force " : "") << force_text(object) << '\n';
   if (exit_of(object) == kStale) return kStale;
   return state == "in-force" ? kFine : kFailure;
 }
@@ -252,8 +275,12 @@ int count(const OnlineOptions& options, const std::string& number, std::int64_t 
   const auto answer = ask(options.socket, "/treaties/" + number);
   if (const auto* fault = std::get_if<AskFault>(&answer)) return fail(*fault, err);
   const auto& object = std::get<json::object>(answer);
+  if (!is_read(object)) return say_unread(object, err);
+  if (object.at("rule").is_null()) {
+    return fail({kNotFound, number + " has no rule file, so nothing says what counts"}, err);
+  }
   const std::int64_t counted = number_of(object, "count");
-  out << number << ": " << counted << '\n';
+  out << number << ": " << amount(counted, "instrument") << " counted by the treaty's own rule\n";
   if (exit_of(object) == kStale) return kStale;
   return counted >= least ? kFine : kFailure;
 }

@@ -1,6 +1,9 @@
 #include "daemon/ctl/page.h"
 
 #include <algorithm>
+#include <chrono>
+
+#include "daemon/clock.h"
 
 namespace ctl {
 namespace {
@@ -61,13 +64,7 @@ std::string bar(long long done, long long whole) {
 }
 
 std::string span_words(long long seconds) {
-  constexpr long long kMinute = 60;
-  constexpr long long kHour = 60 * kMinute;
-  constexpr long long kDay = 24 * kHour;
-  if (seconds < kMinute) return amount(std::max(seconds, 0LL), "second");
-  if (seconds < 2 * kHour) return amount(seconds / kMinute, "minute");
-  if (seconds < 2 * kDay) return amount(seconds / kHour, "hour");
-  return amount(seconds / kDay, "day");
+  return service::in_words(std::chrono::seconds{seconds});
 }
 
 std::string amount(long long n, const std::string& one) {

@@ -15,7 +15,7 @@ namespace json = lib::json;
 std::string force_of(const json::object& standing) {
   const std::string day = text_of(standing, "in_force");
   const std::string why = text_of(standing, "why");
-  std::string text = day.empty() ? "" : day_words(day);
+  std::string text = day.empty() ? "" : day_words(day) + " (by the rule)";
   if (!why.empty()) text += (text.empty() ? "open: " : "; ") + why;
   if (is_true(standing, "withdrawn")) text += text.empty() ? "withdrawn" : "; withdrawn";
   return text.empty() ? "not bound" : text;

@@ -217,6 +217,7 @@ void register_online(CLI::App& app, int& code, const std::shared_ptr<std::string
           [&](const Parsed& p) { return count(p.options, p.number, p.least, out, err); });
   number_of_treaty(at_least, parsed, true);
   at_least->add_option("--min", parsed->least, "How many instruments, by the treaty's rule")
+      ->check(CLI::NonNegativeNumber)
       ->required();
 }
 

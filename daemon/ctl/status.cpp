@@ -5,6 +5,7 @@
 #include "daemon/ctl/ask.h"
 #include "daemon/ctl/online.h"
 #include "daemon/ctl/page.h"
+#include "daemon/ctl/standing.h"
 #include "treaty/day.h"
 
 // What a campaigner sees first: where the treaty stands, by its own rule, and how fresh that is.
@@ -101,33 +102,6 @@ std::string register_text(const json::object& answer) {
   return text;
 }
 
-std::string force_text(const json::object& answer) {
-  const json::value* eif = answer.if_contains("entry_into_force");
-  if (eif == nullptr || !eif->is_object()) return "not known";
-  const json::object& object = eif->as_object();
-  const std::string state = text_of(object, "state");
-  const std::string computed = day_words(text_of(object, "computed"));
-  const std::string official = day_words(text_of(object, "official"));
-  const json::value* agree = object.if_contains("agree");
-  const bool differ = agree != nullptr && agree->is_bool() && !agree->as_bool();
-  std::string text;
-  if (state == "none") text = "not yet, and no date follows from the rule so far";
-  if (state == "computed") text = computed + ": computed; not printed by the depositary yet";
-  if (state == "official") text = official + ": official, printed by the depositary";
-  if (state == "in-force") {
-    text = official.empty() ? "since " + computed + " (computed; not printed by the depositary)"
-                            : "since " + official + " (official)";
-  }
-  if (state == "contested") {
-    text = (computed.empty() ? official : computed) +
-           " is contested: a withdrawal followed after the number was reached";
-  }
-  if (state == "provisional") text = "applied provisionally";
-  if (state == "ended") text = "no longer in force";
-  if (differ) text += ". DISPUTED: the rule gives " + computed;
-  return text;
-}
-
 std::string thresholds_block(const json::object& answer) {
   const json::value* thresholds = answer.if_contains("thresholds");
   std::string block;
@@ -209,13 +183,26 @@ std::string checked_text(const json::object& answer) {
   return text;
 }
 
+// Which state of the law and of our knowledge the page shows; empty for that of now.
+std::string as_of_line(const json::object& answer) {
+  const std::string day = text_of(answer, "legal_day");
+  const std::string known = text_of(answer, "known_on");
+  if (day.empty() && known.empty()) return {};
+  std::string line = "AS OF " + (day.empty() ? std::string{"TODAY"} : day_words(day));
+  if (!known.empty()) line += ", as known on " + day_words(known);
+  return "  " + line + ". Without the option: the state of now.\n\n";
+}
+
 std::string in_full(const json::object& answer) {
-  if (text_of(answer, "last_good_check").empty()) {
-    return title_line(answer) +
-           field("Nothing read", "the depositary's page has not been read yet") +
+  if (!is_read(answer)) {
+    const std::string known = text_of(answer, "known_on");
+    return title_line(answer) + as_of_line(answer) +
+           field("Nothing read", known.empty()
+                                     ? "the depositary's page has not been read yet"
+                                     : "the depositary's page had not been read by then") +
            field("Checked", checked_text(answer));
   }
-  std::string page = title_line(answer) + count_block(answer);
+  std::string page = title_line(answer) + as_of_line(answer) + count_block(answer);
   page += field("Register", register_text(answer));
   page += field("Signatures", std::to_string(number_of(answer, "signatures")));
   page += field("In force", force_text(answer));
@@ -227,16 +214,31 @@ std::string in_full(const json::object& answer) {
   return page;
 }
 
-std::string in_one_line(const json::object& treaty) {
+std::string count_in_short(const json::object& treaty) {
+  if (!is_read(treaty)) return "not read yet";
   const std::int64_t needed = number_of(treaty, "instruments");
-  std::string line = padded(text_of(treaty, "number"), 12);
-  line += padded(std::to_string(number_of(treaty, "count")) +
-                     (needed > 0 ? " of " + std::to_string(needed) : ""),
-                 11);
-  line += padded(text_of(treaty, "state"), 12);
-  line += padded(text_of(treaty, "entry_into_force"), 12);
-  line += text_of(treaty, "name");
-  return line + (is_true(treaty, "stale") ? " [STALE]\n" : "\n");
+  if (needed > 0) {
+    return std::to_string(number_of(treaty, "count")) + " of " + std::to_string(needed);
+  }
+  const std::int64_t parties = number_of(treaty, "count_register");
+  return std::to_string(parties) + (parties == 1 ? " Party" : " Parties");
+}
+
+std::string row_of(const json::object& treaty) {
+  constexpr std::size_t kNumber = 13;
+  constexpr std::size_t kCount = 14;
+  constexpr std::size_t kForce = 22;
+  constexpr std::size_t kBefore = kNumber + kCount + kForce;
+  std::string row = padded(text_of(treaty, "number"), kNumber) +
+                    padded(count_in_short(treaty), kCount) +
+                    padded(is_read(treaty) ? force_in_short(treaty) : "", kForce);
+  const std::string name = text_of(treaty, "name") + (is_true(treaty, "stale") ? " [STALE]" : "");
+  std::string all;
+  for (const std::string& line : wrapped(name, kColumns - kBefore)) {
+    all += row + line + '\n';
+    row = std::string(kBefore, ' ');
+  }
+  return all;
 }
 
 }  // namespace
@@ -263,7 +265,7 @@ int status(const OnlineOptions& options, const std::string& number, std::ostream
     return status(options, text_of(treaties.front().as_object(), "number"), out, err);
   }
   for (const json::value& treaty : treaties)
-    out << in_one_line(treaty.as_object());
+    out << row_of(treaty.as_object());
   return exit_of(object);
 }
 

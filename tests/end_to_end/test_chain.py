@@ -140,7 +140,7 @@ class TheSocket(WithDaemon):
         self.assertEqual((2, 38), (answer["count"], answer["remaining"]))
         self.assertEqual(0, self.daemon.ask("status", CYBERCRIME)["count"])
         text = self.daemon.ctl("what-if", CYBERCRIME, *supposed).stdout
-        self.assertIn("2 by the rule, 38 missing", text)
+        self.assertIn("2 of 40 instruments; 38 missing", text)
         refused = self.daemon.ctl(
             "what-if", CYBERCRIME, "--deposit", "Quatar 2025-12-02", check=False)
         self.assertEqual(2, refused.returncode)

@@ -24,13 +24,14 @@ class InTheReadersLanguage(WithDaemon):
         self.assertEqual("es", mail["Content-Language"])
         self.assertIn('<html lang="es">', html)
         self.assertEqual(
-            "Primero de los 40 instrumentos necesarios (Unión Europea y Qatar) – Convención de las"
+            "Primero de los 40 instrumentos necesarios (Qatar) – Convención de las"
             " Naciones Unidas contra la Ciberdelincuencia",
             mail["Subject"],
         )
         self.assertIn("Qatar: depósito del instrumento de ratificación el 2 de diciembre", text)
         self.assertIn("el instrumento de una organización no se añade a los de sus Estados", text)
-        self.assertIn("1 de 40; faltan 39.", text)
+        self.assertIn("1 instrumento de 40; faltan 39.", text)
+        self.assertIn("(último depósito: Qatar)", text)
         self.assertIn("Unión Europea: Parte según el registro, pero sin contar", text)
         self.assertIn("Traducción no revisada por un traductor.", text)
         _, english, _ = self.notice(READER)

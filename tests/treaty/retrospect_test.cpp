@@ -20,6 +20,7 @@ treaty::Assessment standing(int count, const char* today) {
                            .wait = "90 days",
                            .count = count,
                            .remaining = 40 - count};
+  state.participants = {{.name = "France", .id = treaty::ParticipantId{"FRA"}, .counted = true}};
   if (count == 40) {
     state.threshold_day = day("2026-11-02");
     state.computed = day("2027-01-31");
