@@ -6,6 +6,8 @@
 #include <set>
 #include <utility>
 
+#include <grp.h>
+
 #include "daemon/config/language.h"
 #include "daemon/config/mail_servers.h"
 #include "daemon/config/publish.h"
@@ -13,6 +15,7 @@
 #include "daemon/track.h"
 #include "feeds/address.h"
 #include "lib/mime.h"
+#include "lib/plain_text.h"
 
 namespace service {
 namespace {
@@ -55,11 +58,16 @@ SourceSettings read_source(StrictTable table) {
   source.catalogue = table.boolean("catalogue");
   take_span(table, "timeout", source.timeout);
   source.contact = table.string("contact").value_or("");
+  if (!source.contact.empty() && !lib::is_mail_address(source.contact) &&
+      lib::web_address(source.contact).empty()) {
+    table.error("contact", "contact must be a mail address or a web page (https://…), not \"" +
+                               source.contact + '"');
+  }
   table.done();
   return source;
 }
 
-WatchSettings read_watch(StrictTable table) {
+WatchSettings read_watch(StrictTable table, const Settings& settings) {
   WatchSettings watch;
   if (const auto confirm = table.string("confirm")) {
     watch.all_manually = *confirm == "manual";
@@ -68,7 +76,7 @@ WatchSettings read_watch(StrictTable table) {
     }
   }
   watch.confirm_manually = table.strings("confirm_manually");
-  check_numbers(table, "confirm_manually", watch.confirm_manually);
+  check_tracked(table, "confirm_manually", watch.confirm_manually, settings);
   watch.ping_url = table.string("ping_url").value_or("");
   if (!watch.ping_url.empty() && !watch.ping_url.starts_with("https://") &&
       !is_loopback(watch.ping_url)) {
@@ -80,7 +88,7 @@ WatchSettings read_watch(StrictTable table) {
   return watch;
 }
 
-SocketSettings read_socket(StrictTable table) {
+SocketSettings read_socket(StrictTable table, std::vector<std::string>& warnings) {
   SocketSettings socket;
   if (const auto mode = table.string("mode")) {
     unsigned value = 0;
@@ -93,6 +101,10 @@ SocketSettings read_socket(StrictTable table) {
     }
   }
   socket.group = table.string("group").value_or("");
+  if (!socket.group.empty() && ::getgrnam(socket.group.c_str()) == nullptr) {
+    warnings.push_back("socket.group: this machine has no group " + socket.group +
+                       "; groupadd makes one");
+  }
   table.done();
   return socket;
 }
@@ -100,7 +112,9 @@ SocketSettings read_socket(StrictTable table) {
 // Named treaties go to `track`, patterns to `track_patterns`.
 void read_track(StrictTable& table, Settings& settings) {
   const std::vector<std::string> words = table.strings("track");
-  if (words.empty()) {
+  if (!table.has("track")) {
+    table.missing("track", ": name at least one treaty, such as track = [\"XVIII-16\"]");
+  } else if (words.empty()) {
     table.error("track", "track must name at least one treaty: track = [\"XVIII-16\"]");
   }
   std::set<std::string> seen;
@@ -116,6 +130,14 @@ void read_track(StrictTable& table, Settings& settings) {
       (pattern ? settings.track_patterns : settings.track).push_back(word);
     }
   }
+}
+
+// A user mends a file from its top.
+void sort_by_line(std::vector<ConfigError>& errors, const std::string& file) {
+  const auto own = std::stable_partition(
+      errors.begin(), errors.end(), [&](const ConfigError& error) { return error.file != file; });
+  std::stable_sort(own, errors.end(),
+                   [](const ConfigError& a, const ConfigError& b) { return a.line < b.line; });
 }
 
 }  // namespace
@@ -151,9 +173,11 @@ Settings load_settings(const std::string& path, std::vector<ConfigError>& errors
         "source.contact is empty: the depositary's site cannot know whom to write to; put a mail "
         "address or a web page there");
   }
-  if (auto watch = top.table("watch")) settings.watch = read_watch(std::move(*watch));
+  if (auto watch = top.table("watch")) settings.watch = read_watch(std::move(*watch), settings);
   if (auto mail = top.table("mail")) settings.mail = read_mail(std::move(*mail));
-  if (auto socket = top.table("socket")) settings.socket = read_socket(std::move(*socket));
+  if (auto socket = top.table("socket")) {
+    settings.socket = read_socket(std::move(*socket), settings.warnings);
+  }
   if (auto publish = top.table("publish")) {
     settings.publish = read_publish(std::move(*publish), settings.warnings);
   }
@@ -186,6 +210,7 @@ Settings load_settings(const std::string& path, std::vector<ConfigError>& errors
         "socket answers all the same");
   }
   top.done();
+  sort_by_line(errors, path);
   return settings;
 }
 

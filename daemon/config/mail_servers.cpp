@@ -1,5 +1,6 @@
 #include "daemon/config/mail_servers.h"
 
+#include <algorithm>
 #include <fstream>
 #include <utility>
 
@@ -33,6 +34,12 @@ lib::SmtpSecurity read_security(StrictTable& table, const MailServer& mail) {
 MailServer read_server(StrictTable& table, const std::string& usual_from) {
   MailServer mail;
   mail.server = table.required_string("server");
+  if (mail.server.find_first_of(" /@") != std::string::npos ||
+      std::count(mail.server.begin(), mail.server.end(), ':') == 1) {
+    table.error("server",
+                "server is the name of a host alone, such as \"mail.example.org\", not \"" +
+                    mail.server + "\"; a port goes into port = 587");
+  }
   if (const auto port = table.integer("port")) {
     if (*port < 1 || *port > 65535) {
       table.error("port", "port must be from 1 to 65535");

@@ -12,8 +12,11 @@ std::string no_such_kind(std::string_view typed) {
     kinds.push_back(treaty::name_of(static_cast<treaty::EventKind>(i)));
   std::string sentence = '"' + std::string{typed} + "\" is no kind of event; ";
   const auto nearest = nearest_of(typed, kinds);
-  if (nearest) sentence += "did you mean \"" + *nearest + "\"? ";
-  return sentence + "See the list in the README";
+  if (nearest) return sentence + "did you mean \"" + *nearest + "\"?";
+  sentence += "there are:";
+  for (const std::string_view kind : kinds)
+    (sentence += ' ') += kind;
+  return sentence;
 }
 
 std::string no_such_participant(std::string_view typed, const treaty::Participants& known) {

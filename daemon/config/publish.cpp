@@ -7,10 +7,11 @@
 #include <utility>
 
 #include "daemon/config/nearest.h"
+#include "daemon/config/subscribers.h"
 #include "daemon/places.h"
-#include "daemon/track.h"
-#include "feeds/address.h"
 #include "lib/plain_text.h"
+#include "lib/text.h"
+#include "lib/url.h"
 #include "notify/calendar.h"
 #include "notify/site_words.h"
 
@@ -40,21 +41,34 @@ std::vector<std::string> read_languages(StrictTable& table) {
 std::string read_treaty(StrictTable& table, const Settings& settings) {
   std::string number = table.required_string("treaty");
   if (number.empty()) return number;
-  if (!feeds::TreatyNumber::parse(number)) {
-    table.error("treaty", '"' + number + "\" is no treaty number such as \"XVIII-16\"");
-    return number;
-  }
-  const auto& track = settings.track;
-  const bool tracked =
-      std::find(track.begin(), track.end(), number) != track.end() ||
-      std::any_of(settings.track_patterns.begin(), settings.track_patterns.end(),
-                  [&](const std::string& pattern) { return matches_pattern(pattern, number); });
-  if (!tracked) {
-    const auto nearest = nearest_of(number, track);
-    table.error("treaty", number + " is not tracked" +
-                              (nearest ? "; did you mean \"" + *nearest + "\"?" : ""));
-  }
+  check_tracked(table, "treaty", {number}, settings);
   return number;
+}
+
+// The links of readers are made of it: a page, a token and nothing between them.
+void check_base_url(StrictTable& table, const std::string& address) {
+  const auto url = lib::parse_url(address);
+  if (!url || lib::web_address(address).empty()) {
+    table.error("base_url",
+                "base_url must be the web address of the pages, such as "
+                "\"https://treaties.example.org\", not \"" +
+                    address + '"');
+  } else if (address.find_first_of("?#") != std::string::npos) {
+    table.error("base_url",
+                "base_url must have neither \"?\" nor \"#\": addresses are made by "
+                "adding to it");
+  }
+}
+
+void check_domain(StrictTable& table, const std::string& domain) {
+  const bool is_name = std::all_of(domain.begin(), domain.end(), [](char c) {
+    return lib::is_ascii_letter(c) || lib::is_digit(c) || c == '.' || c == '-';
+  });
+  if (is_name && !domain.starts_with('.') && !domain.ends_with('.')) return;
+  table.error("domain",
+              "domain must be a domain name alone, such as \"treaties.example.org\", not "
+              "\"" +
+                  domain + '"');
 }
 
 std::optional<notify::Meeting> read_meeting(StrictTable table, const Settings& settings) {
@@ -113,6 +127,13 @@ PublishSettings read_publish(StrictTable table, std::vector<std::string>& warnin
                           .since = since.value_or(treaty::Day::from_ymd(1970, 1, 1).value()),
                           .languages = read_languages(table)};
   if (const auto title = table.string("title")) publish.title = *title;
+  if (!publish.base_url.empty()) check_base_url(table, publish.base_url);
+  if (!publish.domain.empty()) check_domain(table, publish.domain);
+  if (!publish.directory.empty() && !std::filesystem::path{publish.directory}.is_absolute()) {
+    table.error("directory",
+                "directory must be a path from the root, such as \"/srv/treaties\": the service "
+                "runs in a folder of its own");
+  }
   publish.map = read_map(table, warnings);
   table.done();
   return publish;

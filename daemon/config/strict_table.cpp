@@ -76,7 +76,7 @@ std::optional<std::string> StrictTable::string(std::string_view key) {
 std::string StrictTable::required_string(std::string_view key) {
   const bool present = has(key);
   auto value = string(key);
-  if (!present) error(full(key) + " is missing");
+  if (!present) missing(key);
   if (value && value->empty()) error(key, full(key) + " must not be empty");
   return value.value_or("");
 }
@@ -182,6 +182,12 @@ void StrictTable::error(std::string text) {
   errors_->push_back({file_, static_cast<unsigned>(table_->source().begin.line), std::move(text)});
 }
 
+void StrictTable::missing(std::string_view key, const std::string& hint) {
+  const std::string text = full(key) + " is missing" + hint;
+  missing_.emplace(key, text);
+  error(text);
+}
+
 void StrictTable::done() {
   for (const auto& [key, value] : *table_) {
     if (known_.contains(key.str())) continue;
@@ -189,6 +195,13 @@ void StrictTable::done() {
     std::string text = "unknown key " + full(key.str());
     if (nearest) {
       text += "; did you mean " + full(*nearest) + "?";
+      // One mistake is told once.
+      if (const auto absent = missing_.find(*nearest); absent != missing_.end()) {
+        std::erase_if(*errors_, [&](const ConfigError& error) {
+          return error.text == absent->second &&
+                 error.line == static_cast<unsigned>(table_->source().begin.line);
+        });
+      }
     } else {
       text += "; valid here:";
       for (const std::string& candidate : known_)

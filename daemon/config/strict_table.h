@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -43,6 +44,9 @@ class StrictTable {
 
   /// As string(), and a mistake when the key is absent or empty.
   std::string required_string(std::string_view key);
+  /// Reports that a key is absent, unless done() finds it mistyped. `hint` may be empty, or end the
+  /// sentence: ": track = [\"XVIII-16\"]".
+  void missing(std::string_view key, const std::string& hint = {});
 
   [[nodiscard]] bool has(std::string_view key) const;
   /// Every key that is there, in order, for tables whose keys are names of the user's.
@@ -69,6 +73,7 @@ class StrictTable {
   std::string path_;
   std::vector<ConfigError>* errors_;
   std::set<std::string, std::less<>> known_;
+  std::map<std::string, std::string, std::less<>> missing_;  // what is said of it, by key
 };
 
 /// Parses a TOML file. A mistake of syntax, or a file that cannot be read, is added to `errors` and

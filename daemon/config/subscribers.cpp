@@ -5,9 +5,12 @@
 #include <fstream>
 #include <utility>
 
+#include <unistd.h>
+
 #include "daemon/config/language.h"
 #include "daemon/config/nearest.h"
 #include "daemon/settings.h"
+#include "daemon/track.h"
 #include "feeds/address.h"
 #include "lib/mime.h"
 #include "lib/url.h"
@@ -16,10 +19,11 @@
 namespace service {
 namespace {
 
-notify::Filter read_filter(StrictTable& table, const Groups& groups) {
+notify::Filter read_filter(StrictTable& table, const Settings& settings) {
+  const Groups& groups = settings.groups;
   notify::Filter filter;
   filter.treaties = table.strings("treaties");
-  check_numbers(table, "treaties", filter.treaties);
+  check_tracked(table, "treaties", filter.treaties, settings);
   for (const std::string& word : table.strings("participants")) {
     const treaty::Participant* known = groups.participant(word);
     if (known == nullptr && !groups.participants().all().empty()) {
@@ -206,6 +210,10 @@ notify::Target read_target(StrictTable& table, const std::optional<MailSettings>
     table.error("name", "a subscriber has one of mail, webhook and command, not several");
   } else if (ways == 0 && !table.has("command")) {
     table.error("a subscriber needs mail = \"…\", webhook = \"https://…\" or command = [\"…\"]");
+    for (const char* key : {"to_name", "via", "format", "secret_file", "cloud_events",
+                            "allow_private", "room", "token_file"}) {
+      table.forgive(key);
+    }
   }
   notify::Target target;
   if (mail) {
@@ -270,11 +278,23 @@ std::filesystem::path secret_path(const std::string& name) {
   return path;
 }
 
-void check_numbers(StrictTable& table, const char* key, const std::vector<std::string>& numbers) {
+void check_tracked(StrictTable& table, const char* key, const std::vector<std::string>& numbers,
+                   const Settings& settings) {
+  const auto& track = settings.track;
   for (const std::string& number : numbers) {
     if (!feeds::TreatyNumber::parse(number)) {
       table.error(key, '"' + number + "\" is no treaty number such as \"XVIII-16\"");
+      continue;
     }
+    const bool tracked =
+        std::find(track.begin(), track.end(), number) != track.end() ||
+        std::any_of(settings.track_patterns.begin(), settings.track_patterns.end(),
+                    [&](const std::string& pattern) { return matches_pattern(pattern, number); });
+    if (tracked) continue;
+    const auto nearest = nearest_of(number, track);
+    table.error(key, number + " is not tracked" +
+                         (nearest ? "; did you mean \"" + *nearest + "\"?"
+                                  : "; add it to track, or take it out here"));
   }
 }
 
@@ -290,7 +310,14 @@ void read_subscriber(StrictTable table, Settings& settings) {
     table.error("name", "two subscribers have the name \"" + subscriber.id + '"');
   }
   subscriber.target = read_target(table, settings.mail);
-  subscriber.filter = read_filter(table, settings.groups);
+  if (const auto* command = std::get_if<notify::CommandTarget>(&subscriber.target)) {
+    const std::string& program = command->argv.front();
+    if (program.find('/') != std::string::npos && ::access(program.c_str(), X_OK) != 0) {
+      settings.warnings.push_back("subscriber " + subscriber.id + ": there is no program " +
+                                  program + " that may be run here");
+    }
+  }
+  subscriber.filter = read_filter(table, settings);
   subscriber.schedule = read_schedule(table);
   subscriber.is_operator = table.boolean("operator").value_or(false);
   subscriber.note = table.string("why").value_or("");

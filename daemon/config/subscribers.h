@@ -22,7 +22,8 @@ bool is_identifier(const std::string& text);
 /// Where a secret's file is: a bare name is looked up among systemd's credentials, if there are.
 std::filesystem::path secret_path(const std::string& name);
 
-/// Reports every word that is no treaty number such as "XVIII-16".
-void check_numbers(StrictTable& table, const char* key, const std::vector<std::string>& numbers);
+/// Reports what of `numbers` is no treaty number, or is not tracked.
+void check_tracked(StrictTable& table, const char* key, const std::vector<std::string>& numbers,
+                   const Settings& settings);
 
 }  // namespace service

@@ -145,8 +145,7 @@ void add_verify(CLI::App& app, int& code) {
   auto options = std::make_shared<ctl::VerifyOptions>();
   options->state = service::default_state_directory();
   CLI::App* verify = app.add_subcommand(
-      "verify",
-      "Do all that was recorded again from the kept documents, and compare");
+      "verify", "Do all that was recorded again from the kept documents, and compare");
   verify->add_option("--state", options->state, "The folder of the service's database")
       ->capture_default_str();
   verify->add_option("--rules", options->rules,
