@@ -308,7 +308,10 @@ LookResult work_out(const Look& look, const LookContext& context) {
 
   std::move(held.begin(), held.end(), std::back_inserter(events));
   for (SourceNews& told : news) {
-    if (!told.fault.empty()) result.faults.push_back(told.fault);
+    // Page and XML fail alike when the site cannot be reached.
+    const bool is_new =
+        std::find(result.faults.begin(), result.faults.end(), told.fault) == result.faults.end();
+    if (!told.fault.empty() && is_new) result.faults.push_back(told.fault);
     for (treaty::Event& event : judge_source(told, look.number, look.at, context.page_url)) {
       events.push_back(std::move(event));
     }

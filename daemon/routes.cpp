@@ -178,7 +178,14 @@ void Routes::events(const lib::ServerRequest& request, const lib::Responder& res
     }
     query.after = *sequence;
   }
-  if (const std::string* treaty = request.query_field("treaty")) query.treaty = *treaty;
+  if (const std::string* treaty = request.query_field("treaty")) {
+    query.treaty = *treaty;
+    // One that was tracked once keeps its events.
+    const bool known =
+        world_.desk.tracks(*treaty) ||
+        !store::load_events(world_.database, {.treaty = *treaty, .limit = 1}).empty();
+    if (!known) return responder.send(lib::problem(404, not_tracked(world_, *treaty)));
+  }
   const bool server_sent = accepts(request, "text/event-stream");
   if (!server_sent && !accepts(request, "application/x-ndjson")) {
     return send_json(request, responder, world_.answers.events(query));

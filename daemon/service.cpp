@@ -342,7 +342,8 @@ void Service::Parts::reload() {
 }
 
 void Service::Parts::tell_what_is_tracked() const {
-  lib::log_info(fmt::format("treatyd tracks {} treaties: {}", settings.track.size(),
+  lib::log_info(fmt::format("treatyd tracks {} {}: {}", settings.track.size(),
+                            settings.track.size() == 1 ? "treaty" : "treaties",
                             fmt::join(settings.track, ", ")));
 }
 

@@ -94,10 +94,16 @@ UnixListener::UnixListener(std::string path, mode_t mode, std::optional<gid_t> g
       ::bind(socket.number, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
     fail_errno(path_);
   }
-  const bool ready = (!group || ::lchown(beside.c_str(), static_cast<uid_t>(-1), *group) == 0) &&
-                     ::chmod(beside.c_str(), mode) == 0 && ::lstat(beside.c_str(), &made) == 0 &&
-                     ::listen(socket.number, SOMAXCONN) == 0 &&
-                     ::rename(beside.c_str(), path_.c_str()) == 0;
+  const bool given = !group || ::lchown(beside.c_str(), static_cast<uid_t>(-1), *group) == 0;
+  if (!given && errno == EPERM) {
+    ::unlink(beside.c_str());
+    fail(path_,
+         "a process may give its socket to a group of its own only; make its user one of that "
+         "group, or leave socket.group out");
+  }
+  const bool ready =
+      given && ::chmod(beside.c_str(), mode) == 0 && ::lstat(beside.c_str(), &made) == 0 &&
+      ::listen(socket.number, SOMAXCONN) == 0 && ::rename(beside.c_str(), path_.c_str()) == 0;
   if (!ready) {
     const int error = errno;
     ::unlink(beside.c_str());

@@ -38,6 +38,18 @@ OpenError newer(const std::filesystem::path& file, std::int64_t version) {
                                          ": run the newer treatyd that wrote it");
 }
 
+bool is_damage(const lib::SqliteError& fault) {
+  return fault.fault() == lib::SqliteFault::corrupt;
+}
+
+OpenError damaged(const std::filesystem::path& file) {
+  return OpenError(OpenFault::unusable,
+                   file.string() +
+                       " is no database of treatyd, or is damaged: stop treatyd, move the file "
+                       "away, and put a backup in its place (treatyctl backup makes them); without "
+                       "one treatyd begins anew with what the depositary shows now");
+}
+
 // SQLite would say "unable to open database file", whatever the reason.
 void expect_readable(const std::filesystem::path& file) {
   if (::access(file.c_str(), R_OK) == 0) return;
@@ -112,6 +124,7 @@ void Database::open_own() {
     sql_->script("PRAGMA synchronous = FULL");
     migrate(*sql_, file_);
   } catch (const lib::SqliteError& fault) {
+    if (is_damage(fault)) throw damaged(file_);
     throw OpenError(OpenFault::unusable,
                     "the database " + file_.string() + " cannot be used: " + fault.what());
   }
@@ -124,6 +137,7 @@ void Database::open_to_look(Access access) {
     sql_.emplace(file_, lib::SqliteAccess::read_only);
     version = version_of(*sql_);
   } catch (const lib::SqliteError& fault) {
+    if (is_damage(fault)) throw damaged(file_);
     throw OpenError(OpenFault::unusable,
                     "the database " + file_.string() + " cannot be read: " + fault.what());
   }
@@ -161,6 +175,7 @@ void copy_database(const std::filesystem::path& file, const std::filesystem::pat
     create(copy);
     sql.run("VACUUM INTO ?", copy.string());
   } catch (const lib::SqliteError& fault) {
+    if (is_damage(fault)) throw damaged(file);
     throw OpenError(OpenFault::unusable, "the database " + file.string() +
                                              " cannot be copied: " + fault.what() +
                                              "; check the free space where the copy goes");

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "daemon/ctl/ask.h"
 #include "daemon/ctl/page.h"
@@ -100,7 +101,8 @@ int verify(const VerifyOptions& options, std::ostream& out, std::ostream& err) {
     }
     return done.differences.empty() ? kFine : kFailure;
   } catch (const store::OpenError& fault) {
-    return fail({kNotAllowed, fault.what()}, err);
+    const bool refused = ::access(file.c_str(), R_OK) != 0;
+    return fail({refused ? kNotAllowed : kFailure, fault.what()}, err);
   }
 }
 

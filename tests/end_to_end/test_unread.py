@@ -30,6 +30,9 @@ class NeverRead(WithDaemon):
                 done = self.refused(*words)
                 self.assertEqual("", done.stdout)
                 self.assertIn(f"record of {CYBERCRIME} has not been read yet", done.stderr)
+        once = [line for line in self.log_text().splitlines() if f"{CYBERCRIME}: cannot reach" in line]
+        self.assertEqual(len(set(once)), len(once), once)  # for page and XML together
+        self.assertTrue(once)
         for row in self.refused("status").stdout.splitlines():
             self.assertNotIn("of 40", row)
         self.assertEqual(2, self.refused("status").stdout.count("not read yet"))
@@ -107,3 +110,5 @@ class Decisions(WithDaemon):
         done = self.daemon.ctl("retract", event, "--reason", "It was a test.")
         self.assertIn("Told to all who were told it: Retracted: Qatar", " ".join(done.stdout.split()))
         self.assertIn("Nothing waits.", self.daemon.ctl("holds").stdout)
+        self.assertEqual(5, self.daemon.ctl("events", "IV-4", check=False).returncode)
+        self.assertEqual(2, self.daemon.ctl("count", CYBERCRIME, "--min", "-5", check=False).returncode)

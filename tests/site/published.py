@@ -53,7 +53,7 @@ def example(port, root, sock):
     text = (ROOT / "config/nginx.conf").read_text(encoding="utf-8")
     for place, ours in (
         ("listen 80;", f"listen 127.0.0.1:{port};"),
-        ("/var/lib/treatyd/public", str(root)),
+        ("/var/cache/treatyd", str(root)),
         ("/run/treatyd/treatyd.sock", str(sock)),
     ):
         if text.count(place) != 1:

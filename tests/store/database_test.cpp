@@ -98,6 +98,10 @@ TEST_CASE("A database of a later version, or a file that is none, is refused") {
   const auto text = folder.path() / "text.db";
   std::ofstream{text} << std::string(4096, 'x');
   CHECK(fault_of_opening(text) == OpenFault::unusable);
+  const auto copy = folder.path() / "copy.db";
+  CHECK_THROWS_WITH(Database{text}, Catch::Contains("put a backup in its place"));
+  CHECK_THROWS_WITH((Database{text, store::Access::look}), Catch::Contains("is no database of"));
+  CHECK_THROWS_WITH(store::copy_database(text, copy), Catch::Contains("is no database of"));
 }
 
 TEST_CASE("A full disk leaves nothing half-written, and the database usable") {
