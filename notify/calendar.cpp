@@ -1,6 +1,7 @@
 #include "notify/calendar.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -110,6 +111,7 @@ class Writer {
   }
 
   void add(const CalendarTreaty& tracked) {
+    names_.emplace(tracked.assessment.number, name_of(tracked.assessment));
     add_entry_into_force(tracked);
     for (const auto& standing : tracked.assessment.participants)
       add_participant(tracked, standing);
@@ -122,7 +124,12 @@ class Writer {
         entry_for(key_of(meeting), {.count = 0, .last = settings_.since}, "category_meeting");
     entry.first = meeting.first.sys_days();
     entry.last = std::max(meeting.first, meeting.last).sys_days();
-    entry.summary = line(meeting.name);
+    // In somebody's calendar the entry stands among others: it says which treaty's it is.
+    const auto name = names_.find(meeting.treaty);
+    entry.summary =
+        words_.say("calendar_deadline",
+                   {{"treaty", name == names_.end() ? line(meeting.treaty) : name->second},
+                    {"deadline", line(meeting.name)}});
     entry.location = line(meeting.place);
     entry.url = lib::web_address(meeting.url);
     calendar_.entries.push_back(std::move(entry));
@@ -224,6 +231,7 @@ class Writer {
   const SiteWords& words_;
   StateWords& state_words_;
   lib::Calendar calendar_;
+  std::map<std::string, std::string> names_;  // of the treaties, by number
 };
 
 }  // namespace

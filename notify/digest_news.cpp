@@ -37,8 +37,7 @@ bool is_for_readers(const Event& event) {
 /// Whether the event says a computed date too, or what has become of it.
 bool says_date(const Event& event, const Event& computed) {
   if (event.kind == EventKind::eif_official || event.kind == EventKind::eif_today) return true;
-  return event.kind == EventKind::milestone_threshold && kind_flag(event) == "threshold" &&
-         event.entry_into_force == computed.date;
+  return tells_date_of(event, computed);
 }
 
 bool is_overtaken(const Event& event, const std::vector<Event>& events, bool reached) {

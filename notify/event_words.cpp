@@ -167,6 +167,12 @@ Worded EventWords::words(const Event& event, const std::string& treaty_name) con
           lib::one_line(set_->text.render(view), kText)};
 }
 
+bool tells_date_of(const Event& threshold, const Event& computed) {
+  return computed.kind == EventKind::eif_computed &&
+         threshold.kind == EventKind::milestone_threshold && kind_flag(threshold) == "threshold" &&
+         threshold.entry_into_force && threshold.entry_into_force == computed.date;
+}
+
 std::string kind_flag(const Event& event) {
   // Without particulars, as older versions recorded it, the id tells.
   const bool further = said<int>(event, "further") != nullptr || event.id.ends_with(".deposited") ||

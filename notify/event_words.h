@@ -48,6 +48,10 @@ class EventWords {
   std::unique_ptr<Set> set_;  // null in English
 };
 
+/// Whether `threshold` is the notice of the treaty's number, with the date that `computed` tells:
+/// the two say the same where they stand together.
+bool tells_date_of(const treaty::Event& threshold, const treaty::Event& computed);
+
 /// The section of an event's kind in templates: "eif_computed", "further_threshold" for a further
 /// number of the treaty, "deadline" for both of its kinds, "retracted"; with "_undone" at the end
 /// for a milestone or a date that no longer holds.

@@ -90,6 +90,10 @@ data items_of(const std::vector<const Event*>& ordered, const std::string& treat
   std::set<std::string, std::less<>> printed;
   bool counted = false;
   for (const Event* event : ordered) {
+    const bool is_told = std::any_of(ordered.begin(), ordered.end(), [&](const Event* other) {
+      return tells_date_of(*other, *event);
+    });
+    if (is_told) continue;
     const bool brief = burst && is_single_act(event->kind);
     has_short = has_short || brief;
     data item;

@@ -119,6 +119,8 @@ TEST_CASE("later participants and meetings have entries of their own", "[calenda
   CHECK(later.at("first") == "2027-03-31");
   const auto& meeting =
       entry(calendar, "meeting.XVIII-16.ad-hoc-committee-session-on-rules.2027-01-25");
+  CHECK(meeting.at("summary") ==
+        "UN Convention against Cybercrime: Ad Hoc Committee, session on rules");
   CHECK(meeting.at("sequence") == 0);
   CHECK(meeting.at("stamp") == "2026-01-01T00:00:00+00:00");
   CHECK(meeting.at("first") == "2027-01-25");
@@ -169,7 +171,8 @@ TEST_CASE("hostile names come out harmless in a calendar", "[calendar]") {
                          "javascript:alert(1)", day("2027-01-25"), day("2027-01-25")}});
   CHECK(calendar.at("entries").as_array().size() == 3);
   const auto& meeting = entry(calendar, "meeting.XVIII-16.evil-end-vevent-n.2027-01-25");
-  CHECK(meeting.at("summary") == "Evil END:VEVENT{n}");
+  const std::string summary{meeting.at("summary").as_string()};
+  CHECK(summary.ends_with(": Evil END:VEVENT{n}"));
   CHECK(meeting.at("url") == "");
   CHECK(calendar.at("longest").as_int64() <= 75);
   const auto& eif = entry(calendar, "entry-into-force.XVIII-16");

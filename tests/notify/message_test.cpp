@@ -119,6 +119,10 @@ TEST_CASE("what one step made is one notice, the weightiest first", "[message]")
   const std::string text = flowed(message.text);
   CHECK(text.find("by 2 November 2026.") < text.find("enters into force on 31 January"));
   CHECK(text.find("enters into force on 31 January") < text.find("France deposited"));
+  // The date is told once where the notice of the number tells it.
+  events[2].entry_into_force = events[3].date = day("2027-01-31");
+  CHECK_FALSE(holds(flowed(english().compose(events, context_at(40), reason()).text),
+                    "enters into force on 31 January"));
   CHECK(holds(text,
               "31 January 2027, computed from the treaty's rule (2 November 2026 + 90 "
               "days). The depositary has not printed a date yet."));
