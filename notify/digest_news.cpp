@@ -99,7 +99,8 @@ DigestNews digest_news(const std::vector<Event>& events,
   DigestNews news;
   for (const Event* one : by_weight(events)) {
     if (skipped.contains(one->id)) continue;
-    const bool passed = one->kind == EventKind::eif_today || is_overtaken(*one, events, reached);
+    const bool passed = one->kind == EventKind::eif_today || is_overtaken(*one, events, reached) ||
+                        (one->kind == EventKind::milestone_threshold && state && state->official);
     Event event = passed ? treaty::in_retrospect(*one) : *one;
     if (is_correction(event) && !own.contains(*event.corrects)) {
       news.corrections.push_back(std::move(event));

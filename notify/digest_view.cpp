@@ -63,12 +63,22 @@ data next_of(const DigestTreaty& entry, const treaty::Assessment& assessment,
              const Language& language) {
   const bool computed = assessment.state == treaty::EifState::computed;
   data list{data::type::list};
-  for (const Ahead& ahead : dates_ahead(assessment, entry.meetings, language)) {
+  const std::vector<Ahead> dates = dates_ahead(assessment, entry.meetings, language);
+  for (std::size_t i = 0; i < dates.size(); ++i) {
+    const Ahead& ahead = dates[i];
+    std::vector<std::string> participants;
+    if (!ahead.participant.empty()) participants.push_back(ahead.participant);
+    // Those for whom it enters into force on one day stand in one line.
+    while (!participants.empty() && i + 1 < dates.size() && dates[i + 1].day == ahead.day &&
+           !dates[i + 1].participant.empty()) {
+      participants.push_back(dates[++i].participant);
+    }
     data row;
     set_day(row, "date", ahead.day, language);
     set_flag(row, "entry_into_force", ahead.entry_into_force);
     set_flag(row, "computed", ahead.entry_into_force && computed);
-    set_text(row, "participant", ahead.participant, kName);
+    set_text(row, "participant", language.list(participants));
+    set_flag(row, "several", participants.size() > 1);
     set_text(row, "deadline", ahead.deadline, kName);
     if (ahead.meeting != nullptr) {
       set_text(row, "meeting", ahead.meeting->name, kName);

@@ -21,7 +21,7 @@ bool is_read(const DigestTreaty& entry, const Digest& digest);
 /// lies in the period), checked, quiet or else news, reach, milestones [{text}], deposits {number,
 /// one, acts}, signatures {…}, others [{text}], corrections
 /// [{text}], state (see state_view), next [{date, and one of entry_into_force (with computed),
-/// participant, deadline and meeting (with place and ends)}], url}].
+/// participant (with several), deadline and meeting (with place and ends)}], url}].
 lib::mustache::data digest_view(const Digest& digest, DigestWords words, const Wording& wording);
 
 }  // namespace notify

@@ -33,11 +33,27 @@ void counted_then(Event& event) {
   event.particulars.erase("one_to_go");
 }
 
+// The date that was computed then: the issue has a place for what is known of it now.
+void reached(Event& event) {
+  constexpr std::string_view kBegins = "It enters into force on ";
+  constexpr std::string_view kEnds = "the depositary has not printed one yet.";
+  event.particulars["told_later"] = true;
+  const std::size_t begin = event.text.find(kBegins);
+  const std::size_t end = event.text.find(kEnds, begin == std::string::npos ? 0 : begin);
+  if (begin == std::string::npos || end == std::string::npos) return;
+  event.text.erase(begin, end + kEnds.size() - begin);
+  if (const std::size_t gap = event.text.find("  "); gap != std::string::npos) {
+    event.text.erase(gap, 1);
+  }
+  if (event.text.ends_with(' ')) event.text.pop_back();
+}
+
 }  // namespace
 
 Event in_retrospect(Event event) {
   if (event.kind == EventKind::eif_today) entered(event);
   if (event.kind == EventKind::milestone_count) counted_then(event);
+  if (event.kind == EventKind::milestone_threshold) reached(event);
   return event;
 }
 

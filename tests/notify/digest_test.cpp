@@ -1,6 +1,7 @@
 #include "notify/digest.h"
 
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "lib/json.h"
@@ -327,4 +328,21 @@ TEST_CASE("an issue names the treaty's meetings that lie ahead, in every format"
     CHECK_FALSE(holds(text, "It is over"));
     CHECK_FALSE(holds(text, "Of another treaty"));
   }
+}
+
+TEST_CASE("those for whom it enters into force on one day stand in one line", "[digest]") {
+  notify::Digest digest = issue({}, 40);
+  for (const auto& [id, name, date] :
+       {std::tuple{"CHN", "China", "2027-02-23"}, std::tuple{"NOR", "Norway", "2027-02-23"},
+        std::tuple{"MLT", "Malta", "2027-02-24"}}) {
+    digest.treaties[0].context.assessment->participants.push_back(
+        {.name = name, .id = treaty::ParticipantId{id}, .in_force = day(date)});
+  }
+  CHECK(holds(written(digest),
+              "- 23 February 2027: in force for China and Norway. - 24 February 2027: in force for "
+              "Malta."));
+  const notify::Digests french{TREATYD_SOURCE_DIR "/config/templates", "fr"};
+  const std::string text = lib::one_line(french.write(digest, DigestFormat::text), 100'000);
+  CHECK(holds(text, "à l'égard de Parties (Chine et Norvège)."));
+  CHECK(holds(text, "à l'égard d'une Partie (Malte)."));
 }

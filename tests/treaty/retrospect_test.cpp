@@ -1,5 +1,6 @@
 #include "treaty/retrospect.h"
 
+#include <algorithm>
 #include <string>
 
 #include "support/catch.h"
@@ -63,4 +64,19 @@ TEST_CASE("A count told later is no longer one to go") {
         "39 of 40 instruments deposited for the UN Convention against Cybercrime: France");
   CHECK_FALSE(later.particulars.contains("one_to_go"));
   CHECK(treaty::in_retrospect(events[0]).text == events[0].text);
+}
+
+TEST_CASE("The number that was reached is told later without the date that was computed then") {
+  const treaty::Change made{ChangeKind::added, treaty::ParticipantId{"FRA"}, "France", std::nullopt,
+                            act(treaty::ActKind::ratification, "2026-11-02")};
+  const auto events =
+      treaty::events_of_changes({made}, standing(39, "2026-11-03"), standing(40, "2026-11-03"), {});
+  const auto threshold = std::find_if(events.begin(), events.end(), [](const treaty::Event& event) {
+    return event.kind == treaty::EventKind::milestone_threshold;
+  });
+  REQUIRE(threshold != events.end());
+  REQUIRE(threshold->text.find("has not printed one yet") != std::string::npos);
+  CHECK(treaty::in_retrospect(*threshold).text ==
+        "The 40 instruments that the UN Convention against Cybercrime needs to enter into force "
+        "were deposited by 2 November 2026.");
 }
