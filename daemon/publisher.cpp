@@ -10,6 +10,7 @@
 #include "lib/log.h"
 #include "notify/language.h"
 #include "store/events.h"
+#include "treaty/retrospect.h"
 
 namespace service {
 
@@ -49,6 +50,14 @@ std::map<std::string, notify::Digests> digests_of(const std::string& templates) 
   for (const std::string& language : notify::languages_in(templates))
     all.emplace(language, notify::Digests{templates, language});
   return all;
+}
+
+// Pages and feeds are read on later days too: what was told as "today" has its date there.
+std::vector<treaty::Event> for_pages(std::vector<treaty::Event> events) {
+  for (treaty::Event& event : events) {
+    if (event.kind == treaty::EventKind::eif_today) event = treaty::in_retrospect(std::move(event));
+  }
+  return events;
 }
 
 }  // namespace
@@ -94,7 +103,7 @@ const notify::SiteTreaty* Publisher::refresh(const std::string& number) {
   const auto since = world_.desk.record(number).first_reading;
   if (!since) return nullptr;
   notify::SiteTreaty fresh{.context = message_context(world_.desk, world_.settings, number),
-                           .events = events_of(number),
+                           .events = for_pages(events_of(number)),
                            .told = {},
                            .since = *since,
                            .stale = world_.desk.freshness(number).stale};

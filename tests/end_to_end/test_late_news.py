@@ -22,6 +22,10 @@ mail = "{DAYS}"
 kinds = ["eif.today"]
 """
 
+    def more_config(self):
+        publish = f'directory = "{self.folder}/public"\ndomain = "ngo.example"\nsince = 2025-01-01'
+        return f"{super().more_config()}[publish]\n{publish}\n"
+
     def setUp(self):
         super().setUp()
         self.daemon.poll()
@@ -54,6 +58,18 @@ kinds = ["eif.today"]
         self.assertIn("eif.moved", self.daemon.kinds())
         self.look("2026-05-17T10:00")
         self.assertEqual(1, len(self.mailbox.mails(DAYS)))
+
+    def test_the_day_is_told_as_today_in_its_mail_and_by_its_date_in_pages_and_feeds(self):
+        self.deposit("Qatar", "2026-01-06")
+        self.look("2026-01-06T10:00")
+        self.look("2026-01-06T11:00")
+        self.look("2026-04-06T10:00")
+        self.assertIn("In force today", self.mailbox.mails(DAYS)[0]["Subject"])
+        told = [file.read_text(encoding="utf-8") for file in (self.folder / "public").rglob("*.*")
+                if file.suffix in (".html", ".atom", ".json", ".csv")]
+        self.assertNotEqual([], [text for text in told if "On 6 April 2026" in text])
+        self.assertEqual([], [text for text in told if "Today, 6 April" in text])
+        self.assertEqual([], [text for text in told if "In force today" in text])
 
     def test_a_date_is_explained_as_of_a_day_too(self):
         self.deposit("Qatar", "2026-01-06")
