@@ -79,11 +79,6 @@ void sort_by_date(std::vector<Event>& events) {
 
 }  // namespace
 
-bool DigestNews::empty() const {
-  return milestones.empty() && deposits.empty() && signatures.empty() && others.empty() &&
-         corrections.empty();
-}
-
 std::vector<Event> DigestNews::all() const {
   std::vector<Event> events;
   for (const auto* section : {&milestones, &deposits, &signatures, &others, &corrections})

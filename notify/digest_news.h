@@ -19,7 +19,6 @@ struct DigestNews {
   std::vector<treaty::Event> others;       ///< as recorded
   std::vector<treaty::Event> corrections;  ///< of what an earlier issue printed
 
-  [[nodiscard]] bool empty() const;
   /// All of it, section by section.
   [[nodiscard]] std::vector<treaty::Event> all() const;
 };

@@ -191,9 +191,9 @@ Message Templates::compose_digest(
   Message message{.language = set_->language.code()};
   std::size_t told = 0;  // items of news, one for a burst that is told as one
   for (const DigestTreaty& entry : digest.treaties) {
-    const std::vector<treaty::Event> news =
-        digest_news(entry.events, entry.context.assessment).all();
-    if (news.empty()) continue;
+    std::vector<treaty::Event> news = digest_news(entry.events, entry.context.assessment).all();
+    // Days that draw near are no news in an issue, and all the same why this mail goes out.
+    if (news.empty()) news = entry.events;
     const Message part = compose(news, entry.context, reason);
     const data view = notice_view(news, entry.context, reason, {set_->language, set_->events});
     const bool as_one = view.get("burst") != nullptr;

@@ -156,6 +156,16 @@ TEST_CASE("a subject that names one act says how many more came with it", "[mess
   CHECK(english().compose(events, context_at(3), reason()).subject.ends_with("(3 of 40)"));
 }
 
+TEST_CASE("a digest of nothing but a day that draws near has that day for its subject",
+          "[message]") {
+  const std::vector<Event> events = {told(EventKind::deadline_approaching, "x",
+                                          "Signature closes in 7 days", "It closes in 7 days.")};
+  const notify::Message message = english().compose_digest(
+      events, [](const std::string&) { return context_at(3); }, reason());
+  CHECK(message.subject == "Signature closes in 7 days");
+  CHECK(holds(message.text, "31 December 2026: signature closes."));
+}
+
 TEST_CASE("the way to leave is a link in HTML", "[message]") {
   const std::vector<Event> events = {deposit("FRA", "France", 3)};
   notify::Reason why = reason();
