@@ -4,6 +4,7 @@
 
 #include "daemon/ctl/ask.h"
 #include "daemon/ctl/online.h"
+#include "daemon/ctl/page.h"
 #include "lib/text.h"
 #include "lib/url.h"
 
@@ -72,7 +73,13 @@ int chart(const OnlineOptions& options, const std::string& number, const std::st
   }
   const auto image = ask_text(options.socket, "/treaties/" + number + "/chart?format=" + format);
   if (const auto* fault = std::get_if<AskFault>(&image)) return fail(*fault, err);
-  out << std::get<AskedText>(image).text;
+  const std::string& drawn = std::get<AskedText>(image).text;
+  if (format == "text" && options.color) {
+    for (const std::string& line : wrapped(drawn, kColumns))
+      out << line << '\n';
+  } else {
+    out << drawn;
+  }
   return kFine;
 }
 
