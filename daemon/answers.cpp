@@ -90,10 +90,6 @@ json::object hold_answer(const WaitingClaim& claim) {
       {"evidence", hold.agreements.empty() ? std::string{} : hold.agreements.back().evidence}};
 }
 
-bool is_read(const treaty::Record& record, const AsOf& as_of) {
-  return record.first_reading && (!as_of.known_on || *record.first_reading <= *as_of.known_on);
-}
-
 json::array holds_answer(store::Database& database, const std::string& number) {
   json::array holds;
   for (const WaitingClaim& claim : waiting_claims(database, number))
@@ -110,12 +106,14 @@ json::object event_answer(const store::StoredEvent& event) {
   return answer;
 }
 
-void Answers::add_freshness(json::object& answer, const std::string& number) {
+void Answers::add_freshness(json::object& answer, const std::string& number, const AsOf& as_of) {
   const Freshness freshness = world_.desk.freshness(number);
   answer["schema"] = kSchema;
   answer["as_of"] = lib::rfc3339(world_.clock.now());
   answer["last_good_check"] = instant_or_null(freshness.last_good_check);
-  answer["read"] = freshness.last_good_check.has_value();
+  // What was not read by then cannot have been known.
+  const auto& first = world_.desk.record(number).first_reading;
+  answer["read"] = first && (!as_of.known_on || *first <= *as_of.known_on);
   answer["stale"] = freshness.stale;
   answer["fault"] = freshness.fault.empty() ? json::value(nullptr) : json::value(freshness.fault);
   answer["next_check"] = instant_or_null(freshness.next_check);
@@ -208,16 +206,14 @@ json::object Answers::treaty(const std::string& number, const AsOf& as_of) {
     answer["proposed_rule"] = {{"words", proposal.at("words")},
                                {"why_not", proposal.at("why_not")}};
   }
-  add_freshness(answer, number);
-  // What was not read by then cannot have been known.
-  answer["read"] = is_read(record, as_of);
+  add_freshness(answer, number, as_of);
   return answer;
 }
 
 json::object Answers::participants(const std::string& number, const AsOf& as_of) {
   json::object whole = assessment_json(world_.desk.assess(number, as_of), world_.desk.rule(number));
   json::object answer{{"number", number}, {"participants", whole["participants"]}};
-  add_freshness(answer, number);
+  add_freshness(answer, number, as_of);
   return answer;
 }
 
@@ -230,7 +226,7 @@ json::object Answers::explain(const std::string& number, const AsOf& as_of) {
                       {"entry_into_force", whole["entry_into_force"]},
                       {"explanation", whole["explanation"]},
                       {"problems", whole["problems"]}};
-  add_freshness(answer, number);
+  add_freshness(answer, number, as_of);
   return answer;
 }
 
@@ -259,7 +255,7 @@ json::object Answers::history(const std::string& number, const AsOf& as_of) {
   for (const treaty::Fact& fact : facts)
     all.push_back(fact_json(fact));
   json::object answer{{"number", number}, {"facts", std::move(all)}};
-  add_freshness(answer, number);
+  add_freshness(answer, number, as_of);
   return answer;
 }
 

@@ -66,7 +66,7 @@ class Answers {
   lib::json::object holds();
 
  private:
-  void add_freshness(lib::json::object& answer, const std::string& number);
+  void add_freshness(lib::json::object& answer, const std::string& number, const AsOf& as_of = {});
   lib::json::object summary(const std::string& number);
 
   World world_;

@@ -64,8 +64,8 @@ treaty::Day day_at_headquarters(const lib::Zone& new_york, treaty::Instant insta
 /// The calendar day of an instant in UTC, for "seen on".
 treaty::Day utc_day(treaty::Instant instant);
 
-/// "30 seconds", "12 minutes", "3 hours", "2 days": the largest unit that tells enough; nothing for
-/// a negative span but "0 seconds".
+/// "30 seconds", "12 minutes", "3 hours", "2 days": the largest unit that tells enough. A
+/// negative span is told as "0 seconds".
 std::string in_words(std::chrono::seconds span);
 
 }  // namespace service

@@ -1,6 +1,7 @@
 #include "daemon/config/subscribers.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <fstream>
 #include <utility>
@@ -18,6 +19,17 @@
 
 namespace service {
 namespace {
+
+// What stands beside `mail`, and beside `webhook`.
+constexpr std::array kOfMail = {"to_name", "via"};
+constexpr std::array kOfWebhooks = {"format",        "secret_file", "cloud_events",
+                                    "allow_private", "room",        "token_file"};
+
+template <typename Keys>
+void forgive_all(StrictTable& table, const Keys& keys) {
+  for (const char* key : keys)
+    table.forgive(key);
+}
 
 notify::Filter read_filter(StrictTable& table, const Settings& settings) {
   const Groups& groups = settings.groups;
@@ -176,9 +188,7 @@ std::optional<std::string> read_webhook_address(StrictTable& table) {
     table.error("webhook_file", "no address can be read from \"" + *file +
                                     "\": the file must exist, be readable by the service and hold "
                                     "the address on its first line");
-    for (const char* key :
-         {"format", "secret_file", "cloud_events", "allow_private", "room", "token_file"})
-      table.forgive(key);
+    forgive_all(table, kOfWebhooks);
   }
   return address;
 }
@@ -210,10 +220,8 @@ notify::Target read_target(StrictTable& table, const std::optional<MailSettings>
     table.error("name", "a subscriber has one of mail, webhook and command, not several");
   } else if (ways == 0 && !table.has("command")) {
     table.error("a subscriber needs mail = \"…\", webhook = \"https://…\" or command = [\"…\"]");
-    for (const char* key : {"to_name", "via", "format", "secret_file", "cloud_events",
-                            "allow_private", "room", "token_file"}) {
-      table.forgive(key);
-    }
+    forgive_all(table, kOfWebhooks);
+    forgive_all(table, kOfMail);
   }
   notify::Target target;
   if (mail) {

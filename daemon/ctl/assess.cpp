@@ -26,8 +26,6 @@ namespace {
 
 namespace json = lib::json;
 
-constexpr std::size_t kNumberWidth = 14;
-
 struct Assessed {
   std::string file;
   std::optional<treaty::Assessment> assessment;
@@ -120,11 +118,8 @@ std::string day_words(const std::optional<treaty::Day>& day) {
 }
 
 void print_title(const treaty::Assessment& one) {
-  std::string number = padded(one.number, kNumberWidth);
-  for (const std::string& line : wrapped(one.name, kColumns - kNumberWidth)) {
-    std::cout << number << line << '\n';
-    number = std::string(kNumberWidth, ' ');
-  }
+  constexpr std::size_t kNumber = 14;
+  std::cout << hung(one.number, kNumber, one.name);
 }
 
 void print_summary(const Assessed& assessed) {

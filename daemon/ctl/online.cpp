@@ -48,13 +48,8 @@ std::string encoded(const std::string& text) {
 }
 
 std::string event_line(const json::object& event) {
-  std::string day = text_of(event, "first_seen").substr(0, 10);
-  std::string all;
-  for (const std::string& line : wrapped(text_of(event, "headline"), kColumns - 12)) {
-    all += padded(day, 12) + line + '\n';
-    day.clear();
-  }
-  return all;
+  constexpr std::size_t kDay = 12;
+  return hung(text_of(event, "first_seen").substr(0, 10), kDay, text_of(event, "headline"));
 }
 
 }  // namespace
@@ -165,12 +160,9 @@ int treaties(const OnlineOptions& options, const std::string& search, std::ostre
   return answered(options, path, out, err, [&](const json::object& answer) {
     for (const json::value& value : answer.at("treaties").as_array()) {
       const json::object& one = value.as_object();
-      std::string number = text_of(one, "number") + (is_true(one, "tracked") ? " *" : "");
-      for (const std::string& line : wrapped(text_of(one, "title"), kColumns - 18)) {
-        out << padded(number, 18) << line << '\n';
-        number.clear();
-      }
-      if (!number.empty()) out << number << '\n';
+      constexpr std::size_t kNumber = 18;
+      out << hung(text_of(one, "number") + (is_true(one, "tracked") ? " *" : ""), kNumber,
+                  text_of(one, "title"));
     }
     if (answer.at("treaties").as_array().empty()) {
       out << "No title or number has those words.\n";
@@ -185,8 +177,8 @@ int treaties(const OnlineOptions& options, const std::string& search, std::ostre
       }
     }
     if (answer.at("lists").as_array().empty()) {
-      out << "The collection's lists are not read: only tracked treaties and rule files are "
-             "known.\nsource.catalogue = true in the configuration has them read once a week.\n";
+      out << "The collection's lists are not read: only tracked treaties and rule files are\n"
+             "known. source.catalogue = true in the configuration has them read once a week.\n";
     }
   });
 }

@@ -45,6 +45,17 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
   return lines;
 }
 
+std::string hung(std::string_view label, std::size_t width, std::string_view text) {
+  std::vector<std::string> lines = wrapped(text, kColumns - width);
+  if (lines.empty()) lines.emplace_back();
+  std::string all;
+  for (const std::string& line : lines) {
+    all += (line.empty() ? std::string{label} : padded(label, width) + line) + '\n';
+    label = {};
+  }
+  return all;
+}
+
 std::string field(std::string_view label, std::string_view text) {
   std::string block;
   std::string head = "  " + padded(label, kLabelWidth - 2);

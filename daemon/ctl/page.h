@@ -19,6 +19,10 @@ std::string padded(std::string_view text, std::size_t width);
 /// Lines of at most `width`, broken at spaces; a longer word stands alone.
 std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 
+/// A label in a column of `width`, and beside it the text, wrapped and hung under itself; a line at
+/// least, whatever is empty.
+std::string hung(std::string_view label, std::size_t width, std::string_view text);
+
 /// "  Label        text", the text wrapped and hung under itself.
 std::string field(std::string_view label, std::string_view text);
 

@@ -228,17 +228,11 @@ std::string row_of(const json::object& treaty) {
   constexpr std::size_t kNumber = 13;
   constexpr std::size_t kCount = 14;
   constexpr std::size_t kForce = 22;
-  constexpr std::size_t kBefore = kNumber + kCount + kForce;
-  std::string row = padded(text_of(treaty, "number"), kNumber) +
-                    padded(count_in_short(treaty), kCount) +
-                    padded(is_read(treaty) ? force_in_short(treaty) : "", kForce);
+  const std::string row = padded(text_of(treaty, "number"), kNumber) +
+                          padded(count_in_short(treaty), kCount) +
+                          padded(is_read(treaty) ? force_in_short(treaty) : "", kForce);
   const std::string name = text_of(treaty, "name") + (is_true(treaty, "stale") ? " [STALE]" : "");
-  std::string all;
-  for (const std::string& line : wrapped(name, kColumns - kBefore)) {
-    all += row + line + '\n';
-    row = std::string(kBefore, ' ');
-  }
-  return all;
+  return hung(row, kNumber + kCount + kForce, name);
 }
 
 }  // namespace

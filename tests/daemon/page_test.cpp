@@ -17,6 +17,15 @@ TEST_CASE("A field is wrapped to the terminal and hung under itself") {
                      std::string(20, 'y') + '\n');
 }
 
+TEST_CASE("What hangs beside a label loses neither label nor words") {
+  CHECK(ctl::hung("IV-4", 8, "A name") == "IV-4    A name\n");
+  CHECK(ctl::hung("IV-4", 8, "") == "IV-4\n");
+  CHECK(ctl::hung("IV-4", 8, std::string(70, 'x') + " y") ==
+        "IV-4    " + std::string(70, 'x') + " y\n");
+  CHECK(ctl::hung("IV-4", 8, std::string(72, 'x') + " y") ==
+        "IV-4    " + std::string(72, 'x') + "\n        y\n");
+}
+
 TEST_CASE("The bar is empty at none, full at the number and beyond") {
   CHECK(ctl::bar(0, 40).find("█") == std::string::npos);
   CHECK(ctl::bar(40, 40).find("░") == std::string::npos);

@@ -74,6 +74,10 @@ class ADayOfThePast(WithDaemon):
         page = self.daemon.ctl("status", CYBERCRIME, "--known-on", "2025-11-30").stdout
         self.assertIn("had not been read by then", page)
         self.assertNotIn("of 40", page)
+        for part in ("", "/participants", "/explain", "/history"):
+            for day, read in (("2025-11-30", False), ("2025-12-01", True)):
+                path = f"/v1/treaties/{CYBERCRIME}{part}?known-on={day}"
+                self.assertEqual(read, json.loads(self.daemon.curl(path))["read"], path)
         issue = " ".join(self.daemon.ctl("digest", "--until", "2025-12-01").stdout.split())
         self.assertIn("had not been read here by 30 November 2025", issue)
         self.assertNotIn("of 40", issue)

@@ -90,10 +90,11 @@ TEST_CASE("every kind of event has words in every language", "[message]") {
     for (int i = 0; i <= static_cast<int>(treaty::EventKind::heartbeat); ++i) {
       notify::Filter filter;
       filter.kinds = {static_cast<treaty::EventKind>(i)};
+      // A name with a dot in it is no word; one that is missing throws.
+      const std::string name{treaty::name_of(filter.kinds[0])};
       const std::string told = words.following(filter);
       INFO(told);
-      CHECK(told.find(std::string{treaty::name_of(filter.kinds[0]).substr(0, 4)} + '.') ==
-            std::string::npos);
+      CHECK_FALSE((name.find('.') != std::string::npos && told.find(name) != std::string::npos));
     }
   }
 }

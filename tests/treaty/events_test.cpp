@@ -18,20 +18,8 @@ namespace {
 
 using Ids = std::vector<std::string>;
 
-Assessment at(int count, const char* today) {
-  Assessment state{.number = "XVIII-16",
-                   .name = "UN Convention against Cybercrime",
-                   .today = day(today),
-                   .has_rule = true,
-                   .instruments = 40,
-                   .wait = "90 days",
-                   .count = count,
-                   .remaining = std::max(0, 40 - count)};
-  return state;
-}
-
 Assessment reached(const char* threshold, const char* computed, const char* today) {
-  Assessment state = at(40, today);
+  Assessment state = counted_at(40, today);
   state.threshold_day = day(threshold);
   state.computed = day(computed);
   state.threshold_participants = {"Albania", "France"};
@@ -60,8 +48,8 @@ Ids ids(const std::vector<treaty::Event>& events) {
 TEST_CASE("A signature is told as a signature and never as joining") {
   const Change change{ChangeKind::added, treaty::ParticipantId{"FRA"}, "France", std::nullopt,
                       act(ActKind::signature, "2025-10-25")};
-  const auto events = treaty::events_of_changes({change}, at(0, "2025-10-26"), at(0, "2025-10-26"),
-                                                seen_on("2025-10-26"));
+  const auto events = treaty::events_of_changes({change}, counted_at(0, "2025-10-26"),
+                                                counted_at(0, "2025-10-26"), seen_on("2025-10-26"));
   REQUIRE(ids(events) == Ids{"XVIII-16.signature.FRA.signature.2025-10-25"});
   CHECK(events[0].headline == "France signed the UN Convention against Cybercrime");
   CHECK(events[0].text.find("does not make France a Party") != std::string::npos);
@@ -69,9 +57,9 @@ TEST_CASE("A signature is told as a signature and never as joining") {
 }
 
 TEST_CASE("A deposit carries the count by the rule, and the tenth is a milestone") {
-  const auto events =
-      treaty::events_of_changes({deposit("FRA", "France", "2026-11-02")}, at(9, "2026-11-03"),
-                                at(10, "2026-11-03"), seen_on("2026-11-03"));
+  const auto events = treaty::events_of_changes(
+      {deposit("FRA", "France", "2026-11-02")}, counted_at(9, "2026-11-03"),
+      counted_at(10, "2026-11-03"), seen_on("2026-11-03"));
   REQUIRE(ids(events) ==
           Ids{"XVIII-16.deposit.FRA.ratification.2026-11-02", "XVIII-16.milestone.count.10"});
   CHECK(events[0].headline ==
@@ -81,9 +69,9 @@ TEST_CASE("A deposit carries the count by the rule, and the tenth is a milestone
 }
 
 TEST_CASE("An act published long after its date is told with both dates") {
-  const auto events =
-      treaty::events_of_changes({deposit("FRA", "France", "2026-01-02")}, at(1, "2026-11-03"),
-                                at(2, "2026-11-03"), seen_on("2026-11-03"));
+  const auto events = treaty::events_of_changes({deposit("FRA", "France", "2026-01-02")},
+                                                counted_at(1, "2026-11-03"),
+                                                counted_at(2, "2026-11-03"), seen_on("2026-11-03"));
   CHECK(events.at(0).text.find(
             "first saw this on the depositary's page on 3 November 2026, 305 days after") !=
         std::string::npos);
@@ -92,7 +80,7 @@ TEST_CASE("An act published long after its date is told with both dates") {
 TEST_CASE("A threshold day names all who deposited, and nobody as the fortieth") {
   const auto events = treaty::events_of_changes(
       {deposit("FRA", "France", "2027-03-01"), deposit("ALB", "Albania", "2027-03-01")},
-      at(38, "2027-03-02"), reached("2027-03-01", "2027-05-30", "2027-03-02"),
+      counted_at(38, "2027-03-02"), reached("2027-03-01", "2027-05-30", "2027-03-02"),
       seen_on("2027-03-02"));
   CHECK(ids(events) ==
         Ids{"XVIII-16.deposit.ALB.ratification.2027-03-01",
@@ -126,7 +114,7 @@ TEST_CASE("A number that was undone when it came to be known is contested and no
   auto after = reached("2027-03-01", "2027-05-30", "2027-03-20");
   after.state = EifState::contested;
   const auto events =
-      treaty::events_of_changes({}, at(39, "2027-03-20"), after, seen_on("2027-03-20"));
+      treaty::events_of_changes({}, counted_at(39, "2027-03-20"), after, seen_on("2027-03-20"));
   REQUIRE(events.size() == 1);
   CHECK(events[0].kind == treaty::EventKind::eif_contested);
   CHECK(events[0].text.find("shown together") != std::string::npos);
@@ -150,8 +138,8 @@ TEST_CASE("A correction points at the event that told the old act") {
       record_of(reading({row("FRA", "France", {act(ActKind::ratification, "2026-03-02")})}));
   const auto changes = treaty::compare(
       record, reading({row("FRA", "France", {act(ActKind::ratification, "2026-03-03")})}));
-  const auto events = treaty::events_of_changes(changes, at(1, "2026-11-03"), at(1, "2026-11-03"),
-                                                seen_on("2026-11-03"));
+  const auto events = treaty::events_of_changes(changes, counted_at(1, "2026-11-03"),
+                                                counted_at(1, "2026-11-03"), seen_on("2026-11-03"));
   REQUIRE(events.size() == 1);
   CHECK(events[0].kind == treaty::EventKind::fact_corrected);
   CHECK(events[0].corrects == "XVIII-16.deposit.FRA.ratification.2026-03-02");
@@ -171,7 +159,7 @@ TEST_CASE("The calendar tells each day's events once, on the day or late, in ord
 }
 
 TEST_CASE("Deadlines are told ahead and when they have passed") {
-  auto state = at(3, "2026-12-01");
+  auto state = counted_at(3, "2026-12-01");
   state.deadlines.push_back({"signature closes", day("2026-12-31"), treaty::Days{30}});
   const auto ahead = treaty::events_of_calendar(state, day("2026-11-30"), day("2026-12-01"),
                                                 seen_on("2026-12-01"));

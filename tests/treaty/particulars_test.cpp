@@ -19,14 +19,7 @@ using namespace tests;
 namespace {
 
 Assessment at(int count, const char* today) {
-  Assessment state{.number = "XVIII-16",
-                   .name = "UN Convention against Cybercrime",
-                   .today = day(today),
-                   .has_rule = true,
-                   .instruments = 40,
-                   .wait = "90 days",
-                   .count = count,
-                   .remaining = std::max(0, 40 - count)};
+  Assessment state = counted_at(count, today);
   if (count < 40) return state;
   state.threshold_day = day("2026-11-02");
   state.threshold_participants = {"France"};

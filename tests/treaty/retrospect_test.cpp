@@ -13,14 +13,7 @@ using treaty::ChangeKind;
 namespace {
 
 treaty::Assessment standing(int count, const char* today) {
-  treaty::Assessment state{.number = "XVIII-16",
-                           .name = "UN Convention against Cybercrime",
-                           .today = day(today),
-                           .has_rule = true,
-                           .instruments = 40,
-                           .wait = "90 days",
-                           .count = count,
-                           .remaining = 40 - count};
+  treaty::Assessment state = counted_at(count, today);
   state.participants = {{.name = "France", .id = treaty::ParticipantId{"FRA"}, .counted = true}};
   if (count == 40) {
     state.threshold_day = day("2026-11-02");
